@@ -81,6 +81,11 @@ Name = Annotated[
     _shaped(re.compile(r"[a-z][a-z0-9_]{0,39}")),
     Field(description="small letters a-z, digits and _, beginning with a letter"),
 ]
+SourceName = Annotated[
+    str,
+    _shaped(re.compile(r"[a-z][a-z0-9-]{0,39}")),
+    Field(description="small letters a-z, digits and -, beginning with a letter"),
+]
 Count = Annotated[
     int, Field(ge=1, le=1000, description="a whole number from 1 to 1000, without quotation marks")
 ]
@@ -221,7 +226,7 @@ class Source(_Facts):
     With ``base_url`` the portal also pulls from it. Events from before ``go_live`` are history.
     """
 
-    name: Name
+    name: SourceName
     title: Line
     base_url: Url | None = None
     go_live: Day

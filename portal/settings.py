@@ -1,0 +1,225 @@
+"""Where and how this installation runs, read from the environment once at the start.
+
+Facts of the municipality stand in ``municipality.toml``; here stand addresses, keys and switches.
+Every setting is listed in ``docs/operations.md``, and a test fails until it is.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+_PACKED = Path(__file__).resolve().parent / "_resources"
+RESOURCES = _PACKED if _PACKED.is_dir() else ROOT
+"""Where ``templates``, ``static`` and ``translations`` lie: in the package, or in the checkout."""
+
+SETTINGS = {
+    "SAGSVEJ_DATABASE_URL": "the database",
+    "SAGSVEJ_MUNICIPALITY": "the file with the municipality's facts",
+    "SAGSVEJ_VAR": "the folder for what the portal itself writes",
+    "SAGSVEJ_SECRET_KEY": "the key that signs cookies",
+    "SAGSVEJ_IDENTIFIER_KEY": "the key that hides identifiers",
+    "SAGSVEJ_DEMO": "whether the demo sign-in and demo cases are there",
+    "SAGSVEJ_BEHIND_TLS": "whether citizens reach the portal over https",
+    "SAGSVEJ_TRUSTED_PROXIES": "how many proxies stand in front",
+    "SAGSVEJ_LOG_LEVEL": "how much is logged",
+    "SAGSVEJ_HOST": "the address the portal listens on",
+    "SAGSVEJ_WORKERS": "how many processes answer",
+    "PORT": "the portal's port",
+    "CASE_API_PORT": "the port of the demo's case-status API",
+    "SAGSVEJ_RECEIPT_LOG": "a real event log, for the tests",
+}
+"""Every setting by name. ``SAGSVEJ_SOURCE_TOKEN_*`` and ``SAGSVEJ_SOURCE_URL_*`` come beside."""
+
+TOKEN_PREFIX = "SAGSVEJ_SOURCE_TOKEN_"  # noqa: S105 - the name of a setting
+URL_PREFIX = "SAGSVEJ_SOURCE_URL_"
+
+_SHORTEST_SECRET = 32
+_LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class SettingsError(Exception):
+    """A setting cannot be used. Its text is one sentence for whoever runs the portal."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the environment says. Secrets are kept out of ``repr`` and so out of logs.
+
+    Attributes:
+        database_url: An SQLAlchemy address, ``sqlite:///...`` or ``postgresql+psycopg://...``.
+        municipality: The file with the municipality's facts.
+        var: The folder for the embedded database, the demo's keys and the like.
+        secret_key: Signs session and CSRF cookies.
+        identifier_key: What the keys for hashing and encrypting identifiers are derived from.
+        demo: The demo sign-in and the demo cases are there.
+        behind_tls: Citizens come over https: cookies are Secure and HSTS is sent.
+        trusted_proxies: How many ``X-Forwarded-For`` hops are believed.
+        source_tokens: The token of each case system, by the name it has in the file.
+        source_urls: Addresses that replace a ``base_url`` of the file, by the same name.
+    """
+
+    database_url: str
+    municipality: Path
+    var: Path
+    secret_key: str = field(repr=False)
+    identifier_key: str = field(repr=False)
+    demo: bool = False
+    behind_tls: bool = False
+    trusted_proxies: int = 0
+    log_level: str = "INFO"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    case_api_port: int = 8001
+    workers: int = 2
+    source_tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+    source_urls: Mapping[str, str] = field(default_factory=dict)
+
+    def source_token(self, name: str) -> str | None:
+        """Return the token the case system ``name`` must show; None closes it."""
+        return self.source_tokens.get(name)
+
+    def source_url(self, name: str, otherwise: str | None = None) -> str | None:
+        """Return where to pull from: the environment's address, or else the file's."""
+        return self.source_urls.get(name, otherwise)
+
+
+def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings; in demo mode, missing keys are made once and kept in ``var``.
+
+    Raises:
+        SettingsError: A setting is wrong, or a key is missing outside demo mode.
+    """
+    env = os.environ if environ is None else environ
+    _refuse_unknown(env)
+    demo = _switch(env, "SAGSVEJ_DEMO")
+    var = Path(env.get("SAGSVEJ_VAR") or ROOT / "var").resolve()
+    return Settings(
+        database_url=_database(env, var),
+        municipality=Path(env.get("SAGSVEJ_MUNICIPALITY") or ROOT / "municipality.toml").resolve(),
+        var=var,
+        secret_key=_secret(env, "SAGSVEJ_SECRET_KEY", var, demo=demo),
+        identifier_key=_secret(env, "SAGSVEJ_IDENTIFIER_KEY", var, demo=demo),
+        demo=demo,
+        behind_tls=_switch(env, "SAGSVEJ_BEHIND_TLS"),
+        trusted_proxies=_number(env, "SAGSVEJ_TRUSTED_PROXIES", 0, (0, 10)),
+        log_level=_log_level(env),
+        host=env.get("SAGSVEJ_HOST") or "127.0.0.1",
+        port=_number(env, "PORT", 8000, (1, 65535)),
+        case_api_port=_number(env, "CASE_API_PORT", 8001, (1, 65535)),
+        workers=_number(env, "SAGSVEJ_WORKERS", 2, (1, 64)),
+        source_tokens=_by_source(env, TOKEN_PREFIX, _strong),
+        source_urls=_by_source(env, URL_PREFIX, _http),
+    )
+
+
+def variable_of_source(prefix: str, name: str) -> str:
+    """Return the setting of one case system.
+
+    >>> variable_of_source(TOKEN_PREFIX, "demo-sager")
+    'SAGSVEJ_SOURCE_TOKEN_DEMO_SAGER'
+    """
+    return prefix + name.upper().replace("-", "_")
+
+
+def kept_secret(path: Path) -> str:
+    """Return the secret in a file only its owner can read; make it the first time.
+
+    Two processes that start together agree: the one that comes second reads the first one's.
+
+    Raises:
+        SettingsError: The folder cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be written: {error.strerror}.") from None
+    with os.fdopen(opened, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48) + "\n")
+    return path.read_text(encoding="ascii").strip()
+
+
+def _database(env: Mapping[str, str], var: Path) -> str:
+    url = env.get("SAGSVEJ_DATABASE_URL") or f"sqlite:///{var / 'portal.sqlite'}"
+    # What hosting gives as postgres:// means the driver we have.
+    url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise SettingsError(
+            "SAGSVEJ_DATABASE_URL must begin with sqlite:/// or postgresql://, "
+            f"not with “{url.split(':')[0]}:”."
+        )
+    return url
+
+
+def _secret(env: Mapping[str, str], name: str, var: Path, *, demo: bool) -> str:
+    value = env.get(name, "")
+    if value:
+        return _strong(name, value)
+    if not demo:
+        raise SettingsError(
+            f"{name} is not set; it must be a secret of at least {_SHORTEST_SECRET} characters "
+            "(only demo mode, SAGSVEJ_DEMO=1, makes one by itself)."
+        )
+    return kept_secret(var / name.removeprefix("SAGSVEJ_").lower().replace("_", "-"))
+
+
+def _strong(name: str, value: str) -> str:
+    if len(value) < _SHORTEST_SECRET:
+        raise SettingsError(
+            f"{name} has {len(value)} characters; it must have at least {_SHORTEST_SECRET}."
+        )
+    return value
+
+
+def _http(name: str, value: str) -> str:
+    if not re.fullmatch(r"https?://\S+", value):
+        raise SettingsError(f"{name} is “{value}”; it must begin with https:// or http://.")
+    return value.rstrip("/")
+
+
+def _switch(env: Mapping[str, str], name: str) -> bool:
+    value = env.get(name, "")
+    if value not in ("", "0", "1"):
+        raise SettingsError(f"{name} is “{value}”; it must be 1 or 0.")
+    return value == "1"
+
+
+def _number(env: Mapping[str, str], name: str, default: int, limits: tuple[int, int]) -> int:
+    value = env.get(name) or str(default)
+    low, high = limits
+    if not re.fullmatch(r"[0-9]{1,6}", value) or not low <= int(value) <= high:
+        raise SettingsError(f"{name} is “{value}”; it must be a whole number from {low} to {high}.")
+    return int(value)
+
+
+def _log_level(env: Mapping[str, str]) -> str:
+    value = env.get("SAGSVEJ_LOG_LEVEL") or "INFO"
+    if value not in _LOG_LEVELS:
+        raise SettingsError(
+            f"SAGSVEJ_LOG_LEVEL is “{value}”; it must be one of {', '.join(_LOG_LEVELS)}."
+        )
+    return value
+
+
+def _by_source(
+    env: Mapping[str, str], prefix: str, checked: Callable[[str, str], str]
+) -> dict[str, str]:
+    return {
+        name.removeprefix(prefix).lower().replace("_", "-"): checked(name, value)
+        for name, value in env.items()
+        if name.startswith(prefix) and value
+    }
+
+
+def _refuse_unknown(env: Mapping[str, str]) -> None:
+    """Refuse a misspelt setting: it would be passed over in silence otherwise."""
+    for name in sorted(env):
+        ours = name.startswith("SAGSVEJ_") and not name.startswith((TOKEN_PREFIX, URL_PREFIX))
+        if ours and name not in SETTINGS:
+            raise SettingsError(f"{name} is not a setting; docs/operations.md lists them all.")
