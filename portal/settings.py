@@ -36,6 +36,7 @@ SETTINGS = {
 
 TOKEN_PREFIX = "SAGSVEJ_SOURCE_TOKEN_"  # noqa: S105 - the name of a setting
 URL_PREFIX = "SAGSVEJ_SOURCE_URL_"
+_BESIDE = (TOKEN_PREFIX, URL_PREFIX, "SAGSVEJ_TEST_")
 
 _SHORTEST_SECRET = 32
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -133,16 +134,26 @@ def kept_secret(path: Path) -> str:
     Raises:
         SettingsError: The folder cannot be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    except OSError as error:
-        raise SettingsError(f"{path} cannot be written: {error.strerror}.") from None
-    with os.fdopen(opened, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48) + "\n")
+    if not path.exists():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_once(path, secrets.token_urlsafe(48))
+        except OSError as error:
+            raise SettingsError(f"{path} cannot be written: {error.strerror}.") from None
     return path.read_text(encoding="ascii").strip()
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a whole file that only its owner can read, unless somebody else was quicker."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text + "\n")
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
 
 
 def _database(env: Mapping[str, str], var: Path) -> str:
@@ -220,6 +231,6 @@ def _by_source(
 def _refuse_unknown(env: Mapping[str, str]) -> None:
     """Refuse a misspelt setting: it would be passed over in silence otherwise."""
     for name in sorted(env):
-        ours = name.startswith("SAGSVEJ_") and not name.startswith((TOKEN_PREFIX, URL_PREFIX))
+        ours = name.startswith("SAGSVEJ_") and not name.startswith(_BESIDE)
         if ours and name not in SETTINGS:
             raise SettingsError(f"{name} is not a setting; docs/operations.md lists them all.")
