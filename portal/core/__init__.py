@@ -1,0 +1,1 @@
+"""The rules: frozen data and pure functions, standard library only."""

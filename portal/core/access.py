@@ -1,0 +1,30 @@
+"""Who may see a case. Asked at every request; a withdrawal counts from the next one."""
+
+from datetime import date
+
+from portal.core.parties import Party
+from portal.core.vocabulary import Custody, Role, Scope
+
+
+def may_see(party: Party, today: date) -> bool:
+    """Tell whether a person linked to a case may see where it is.
+
+    A wrong link, an end date, or a representation that has not begun closes the case. A
+    parent without custody does not see it. A representative needs a scope that says so.
+    """
+    if party.wrong or party.died:
+        return False
+    if party.valid_from is not None and today < party.valid_from:
+        return False
+    if party.valid_to is not None and today > party.valid_to:
+        return False
+    if party.role is Role.PARENT and party.custody == Custody.NONE:
+        return False
+    if party.role in (Role.GUARDIAN, Role.REPRESENTATIVE):
+        return bool(set(party.scope) & {Scope.SEE_STATUS, Scope.READ_LETTERS, Scope.ACT})
+    return True
+
+
+def is_concerned(party: Party) -> bool:
+    """Tell whether the case is about this person, and not somebody they represent."""
+    return party.role in (Role.PERSON, Role.CHILD)

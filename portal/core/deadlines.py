@@ -1,0 +1,154 @@
+"""By when, by publication or by law; and whether it is late."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from portal.core.case import CaseState
+from portal.core.vocabulary import CountsFrom, CountsTo, DeadlineKind
+
+ONE_DAY = timedelta(days=1)
+
+
+class Unit(StrEnum):
+    """What a length of time is counted in."""
+
+    WORKING_DAYS = "working_days"
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A published length of time and what it counts from and to."""
+
+    amount: int
+    unit: Unit
+    counts_from: CountsFrom
+    counts_to: CountsTo
+
+
+class DeadlineState(StrEnum):
+    """How a deadline stands."""
+
+    NOT_BEGUN = "not_begun"
+    AHEAD = "ahead"
+    TODAY = "today"
+    PASSED = "passed"
+    MET = "met"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The municipality's own deadline for an answer in this case.
+
+    ``due_on`` is a local date, None while it has not begun. ``moved_from`` and ``reason``
+    are set when an extension moved it; a pause never does.
+    """
+
+    state: DeadlineState
+    due_on: date | None
+    kind: DeadlineKind
+    length: Length | None
+    moved_from: date | None = None
+    reason: str | None = None
+
+
+def is_working_day(day: date, closed: Set[date]) -> bool:
+    """Tell whether a day is Monday to Friday and neither a holiday nor a closing day."""
+    return day.weekday() < 5 and day not in closed
+
+
+def next_working_day(day: date, closed: Set[date]) -> date:
+    """Return the day itself, or the first working day after it.
+
+    >>> next_working_day(date(2026, 4, 2), frozenset({date(2026, 4, d) for d in (2, 3, 5, 6)}))
+    datetime.date(2026, 4, 7)
+    """
+    while not is_working_day(day, closed):
+        day += ONE_DAY
+    return day
+
+
+def add_length(start: date, amount: int, unit: Unit, closed: Set[date]) -> date:
+    """Return the last day of a length of time. The first day does not count.
+
+    Weeks end on the same weekday; months on the same day of the month, or its last.
+    The result is not rolled forward, except that working days end on one.
+
+    >>> add_length(date(2026, 1, 31), 1, Unit.MONTHS, frozenset())
+    datetime.date(2026, 2, 28)
+    """
+    if unit is Unit.WORKING_DAYS:
+        day = start
+        for _ in range(amount):
+            day = next_working_day(day + ONE_DAY, closed)
+        return day
+    if unit is Unit.MONTHS:
+        return _add_months(start, amount)
+    return start + timedelta(days=amount * (7 if unit is Unit.WEEKS else 1))
+
+
+def complain_by(available_on: date, weeks: int, holidays: Set[date]) -> date:
+    """Return the safe last day to complain.
+
+    The day the letter became available does not count; weeks end on the same weekday; a
+    Saturday, Sunday or public holiday moves the day forward. 5 June, 24 and 31 December
+    do not: where practice is unsure the earlier day is the safe one.
+
+    Source: danish rules 1.7, law as dated data in ``portal/law.toml``.
+
+    >>> complain_by(date(2026, 5, 8), 4, frozenset())
+    datetime.date(2026, 6, 5)
+    """
+    return next_working_day(available_on + timedelta(weeks=weeks), holidays)
+
+
+def case_deadline(
+    state: CaseState, published: Length | None, today: date, closed: Set[date]
+) -> Deadline | None:
+    """Return the deadline for an answer, None when the input is unclear.
+
+    The source's own ``deadline.set`` wins; otherwise the published length is counted from
+    the day it says. ``published`` is the one in force when the case was received.
+    """
+    due, kind = None, DeadlineKind.PUBLISHED
+    if state.deadline is not None:
+        due, kind = state.deadline.due_on, DeadlineKind(state.deadline.kind)
+    elif published is not None:
+        start = _start(state, published)
+        if start is None and published.counts_from is CountsFrom.COMPLETE and state.received_on:
+            return Deadline(DeadlineState.NOT_BEGUN, None, kind, published)
+        due = add_length(start, published.amount, published.unit, closed) if start else None
+    length = published if state.deadline is None else None
+    moved_from = reason = None
+    if state.extensions:
+        extension = state.extensions[-1]
+        moved_from, due, reason = due, extension.new, extension.reason
+    if due is None:
+        return None
+    return Deadline(_standing(state, due, today), due, kind, length, moved_from, reason)
+
+
+def _start(state: CaseState, published: Length) -> date | None:
+    if published.counts_from is CountsFrom.RECEIVED:
+        return state.received_on
+    return state.complete_on if state.complete else None
+
+
+def _standing(state: CaseState, due: date, today: date) -> DeadlineState:
+    answered = state.decision.shown_at if state.decision else None
+    if answered is not None:
+        return DeadlineState.MET if answered.date() <= due else DeadlineState.PASSED
+    if due < today:
+        return DeadlineState.PASSED
+    return DeadlineState.TODAY if due == today else DeadlineState.AHEAD
+
+
+def _add_months(start: date, amount: int) -> date:
+    month = start.month - 1 + amount
+    year, month = start.year + month // 12, month % 12 + 1
+    first_of_next = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, min(start.day, (first_of_next - ONE_DAY).day))

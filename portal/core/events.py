@@ -1,0 +1,84 @@
+"""Events as a source reported them, in the order they happened, with corrections applied."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from portal.core.vocabulary import EventType
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent:
+    """One event of a case.
+
+    ``occurred_at`` and ``recorded_at`` are aware datetimes. ``data`` is the payload as the
+    contract reads it: plain JSON values, dates as ISO text, never an identifier.
+    ``history`` marks events from an import or from before the source's go-live: nothing
+    may send a letter, notice or reminder because of them.
+    """
+
+    id: str
+    type: str
+    occurred_at: datetime
+    sequence: int = 0
+    recorded_at: datetime | None = None
+    data: Mapping[str, Any] | None = None
+    history: bool = False
+    corrected_at: datetime | None = None
+
+    def get(self, field: str) -> Any:
+        """Return one field of the payload, None when the source left it out."""
+        return self.data.get(field) if self.data else None
+
+    @property
+    def order(self) -> tuple[datetime, int, str]:
+        """Sort key: time it happened, then the source's sequence, then id."""
+        return (self.occurred_at, self.sequence, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What stands after corrections and withdrawals.
+
+    ``events`` are those still true, oldest first. ``removed`` are the withdrawn ones
+    without their content, so that a page can say that something was removed.
+    """
+
+    events: tuple[CaseEvent, ...]
+    removed: tuple[CaseEvent, ...]
+
+
+def true_record(events: Iterable[CaseEvent]) -> Record:
+    """Return the events in order with corrections and withdrawals carried out.
+
+    A correction replaces the payload of the event it names and leaves its time; the
+    newest correction wins. A withdrawal wins over a correction. Both may name an event
+    that has not arrived yet: then they wait, and nothing is shown for them.
+    """
+    ordered = sorted(events, key=lambda event: event.order)
+    corrections: dict[str, CaseEvent] = {}
+    withdrawn: dict[str, CaseEvent] = {}
+    others: list[CaseEvent] = []
+    for event in ordered:
+        if event.type == EventType.EVENT_CORRECTED:
+            corrections[str(event.get("event"))] = event
+        elif event.type == EventType.EVENT_WITHDRAWN:
+            withdrawn[str(event.get("event"))] = event
+        else:
+            others.append(event)
+    if not corrections and not withdrawn:
+        return Record(tuple(others), ())
+    standing: list[CaseEvent] = []
+    removed: list[CaseEvent] = []
+    for event in others:
+        if event.id in withdrawn:
+            removed.append(replace(event, data=None, corrected_at=withdrawn[event.id].occurred_at))
+        elif event.id in corrections and corrections[event.id].get("type") == event.type:
+            correction = corrections[event.id]
+            standing.append(
+                replace(event, data=correction.get("data"), corrected_at=correction.occurred_at)
+            )
+        else:
+            standing.append(event)
+    return Record(tuple(standing), tuple(removed))

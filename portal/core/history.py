@@ -1,0 +1,258 @@
+"""What has happened, one line for each event, newest first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from portal.core.case import CaseState
+from portal.core.events import CaseEvent
+from portal.core.say import Phrase, Say, say
+from portal.core.vocabulary import PARTY_EVENTS, Awaited, CaseKind, EventType
+
+_PREFIX = "sagsvej."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the history.
+
+    ``note`` is free Danish text from the municipality. ``mark`` says that the line was
+    corrected. ``event_id`` ties the line to the step it belongs to.
+    """
+
+    event_id: str
+    at: datetime
+    what: Say
+    note: str | None = None
+    mark: Say | None = None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far, needed to word the next event."""
+
+    state: CaseState
+    names: bool
+    own_party: str | None
+    caseworker: str | None = None
+    promises: dict[str, date] = field(default_factory=dict)
+    waits: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def history(state: CaseState, names: bool, own_party: str | None) -> tuple[Entry, ...]:
+    """Return the lines of the history, newest first.
+
+    Args:
+        state: The case.
+        names: Whether caseworkers' names may be shown.
+        own_party: The reader's own party reference: events about other people in the
+            case are nobody else's business and are left out.
+    """
+    reading = _Reading(state, names, own_party)
+    entries = [entry for event in state.record.events for entry in _entries(reading, event)]
+    entries.extend(_removed(event, own_party) for event in _visible_removed(state, own_party))
+    entries.sort(key=lambda entry: entry.at, reverse=True)
+    return tuple(entries)
+
+
+def _visible_removed(state: CaseState, own_party: str | None) -> Iterator[CaseEvent]:
+    return (event for event in state.record.removed if event.type not in PARTY_EVENTS)
+
+
+def _removed(event: CaseEvent, _own_party: str | None) -> Entry:
+    return Entry(event.id, event.occurred_at, say("event.withdrawn"))
+
+
+def _entries(reading: _Reading, event: CaseEvent) -> Iterator[Entry]:
+    what = _what(reading, event)
+    if what is None:
+        return
+    mark = say("event.corrected") if event.corrected_at else None
+    known = event.type in EventType
+    note = event.get("note") if known else None
+    yield Entry(event.id, event.occurred_at, what, note, mark)
+
+
+def _what(reading: _Reading, event: CaseEvent) -> Say | None:
+    """Return the line for an event; None for what the reader need not or must not see."""
+    wording = _WORDINGS.get(event.type)
+    if wording is not None:
+        return wording(reading, event)
+    if event.type in EventType:
+        return say(f"event.{event.type.removeprefix(_PREFIX)}")
+    return say("event.unknown")
+
+
+def _opened(_reading: _Reading, event: CaseEvent) -> Say:
+    return say(f"event.case.opened.{event.get('kind') or CaseKind.APPLICATION}")
+
+
+def _completeness(_reading: _Reading, event: CaseEvent) -> Say:
+    return say("event.case.complete" if event.get("complete") else "event.case.incomplete")
+
+
+def _paused(_reading: _Reading, event: CaseEvent) -> Say:
+    return say("event.case.paused", reason=Phrase(f"pause_reason.{event.get('reason')}"))
+
+
+def _closed(_reading: _Reading, event: CaseEvent) -> Say:
+    return say("event.case.closed", reason=Phrase(f"close_reason.{event.get('reason')}"))
+
+
+def _party(reading: _Reading, event: CaseEvent) -> Say | None:
+    if event.get("party") != reading.own_party or reading.own_party is None:
+        return None
+    code = {
+        EventType.PARTY_ADDED: "added",
+        EventType.PARTY_CHANGED: "changed",
+        EventType.PARTY_ENDED: "ended",
+    }.get(EventType(event.type))
+    return say(f"event.party.{code}") if code else None
+
+
+def _entered(_reading: _Reading, event: CaseEvent) -> Say:
+    return say(f"event.step.entered.{event.get('step')}")
+
+
+def _returned(reading: _Reading, event: CaseEvent) -> Say:
+    kind = reading.state.kind or CaseKind.APPLICATION
+    return say(
+        "event.step.returned",
+        step=Phrase(f"step.{kind}.{event.get('step')}.label"),
+        reason=Phrase(f"return_reason.{event.get('reason')}"),
+    )
+
+
+def _waiting_started(reading: _Reading, event: CaseEvent) -> Say:
+    who, item = str(event.get("on")), str(event.get("item"))
+    reading.waits[str(event.get("waiting"))] = (who, item)
+    return _who_and_what("event.waiting.started", who, item)
+
+
+def _waiting_ended(reading: _Reading, event: CaseEvent) -> Say | None:
+    started = reading.waits.get(str(event.get("waiting")))
+    return _who_and_what("event.waiting.ended", *started) if started else None
+
+
+def _who_and_what(key: str, who: str, item: str) -> Say:
+    return say(key, who=Phrase(f"who.{who}"), item=Phrase(f"item.{item}"))
+
+
+def _information(_reading: _Reading, event: CaseEvent) -> Say:
+    key = f"event.{event.type.removeprefix(_PREFIX)}"
+    who, item = str(event.get("from")), str(event.get("item"))
+    if who == Awaited.CITIZEN:
+        return say(f"{key}_you", item=Phrase(f"item.{item}"))
+    return _who_and_what(key, who, item)
+
+
+def _unit(_reading: _Reading, event: CaseEvent) -> Say:
+    return say("event.unit.assigned", unit=str(event.get("unit")))
+
+
+def _caseworker(reading: _Reading, event: CaseEvent) -> Say | None:
+    """Word an assignment; the same person again is not a change and no news."""
+    name = str(event.get("name"))
+    before, reading.caseworker = reading.caseworker, name
+    if before == name:
+        return None
+    code = "assigned" if before is None else "changed"
+    if not reading.names:
+        return say(f"event.caseworker.{code}_hidden")
+    return say(f"event.caseworker.{code}", name=name)
+
+
+def _promised(reading: _Reading, event: CaseEvent) -> Say:
+    ref, by = str(event.get("promise")), date.fromisoformat(str(event.get("by")))
+    old = reading.promises.get(ref)
+    reading.promises[ref] = by
+    if old is None or old == by or not event.get("reason"):
+        return say("event.contact.promised", date=by)
+    reason = Phrase(f"extension_reason.{event.get('reason')}")
+    return say("event.contact.moved", old=old, date=by, reason=reason)
+
+
+def _contact(_reading: _Reading, event: CaseEvent) -> Say:
+    return say(f"event.contact.made.{event.get('channel')}")
+
+
+def _deadline(_reading: _Reading, event: CaseEvent) -> Say:
+    return say("event.deadline.set", date=date.fromisoformat(str(event.get("due_on"))))
+
+
+def _extended(_reading: _Reading, event: CaseEvent) -> Say:
+    return say(
+        "event.deadline.extended",
+        date=date.fromisoformat(str(event.get("due_on"))),
+        reason=Phrase(f"extension_reason.{event.get('reason')}"),
+    )
+
+
+def _hearing_opened(_reading: _Reading, event: CaseEvent) -> Say:
+    due = event.get("due_on")
+    if due is None:
+        return say("event.hearing.opened")
+    return say("event.hearing.opened_due", date=date.fromisoformat(due))
+
+
+def _hearing_extended(_reading: _Reading, event: CaseEvent) -> Say:
+    return say("event.hearing.extended", date=date.fromisoformat(str(event.get("due_on"))))
+
+
+def _hearing_not_needed(_reading: _Reading, event: CaseEvent) -> Say:
+    reason = Phrase(f"hearing_not_needed.{event.get('reason')}")
+    return say("event.hearing.not_needed", reason=reason)
+
+
+def _letter(_reading: _Reading, event: CaseEvent) -> Say:
+    return say(
+        f"event.{event.type.removeprefix(_PREFIX)}",
+        letter=Phrase(f"letter.{event.get('kind')}"),
+        channel=Phrase(f"channel.{event.get('channel')}"),
+    )
+
+
+def _ruling(reading: _Reading, event: CaseEvent) -> Say:
+    """Word a decision only when it may be seen; until then every outcome reads the same."""
+    held, shown = _RULINGS[event.type]
+    for ruling in reading.state.rulings:
+        same = ruling.made_at == event.occurred_at and ruling.outcome == event.get("outcome")
+        if same and ruling.shown_at is not None:
+            return say(f"{shown}.{ruling.outcome}")
+    return say(held)
+
+
+_RULINGS = {
+    EventType.DECISION_MADE: ("event.decision.held", "event.decision.made"),
+    EventType.COMPLAINT_REASSESSED: ("event.complaint.answer_held", "event.complaint.reassessed"),
+    EventType.COMPLAINT_DECIDED: ("event.complaint.answer_held", "event.complaint.decided"),
+}
+
+_WORDINGS: dict[str, Callable[[_Reading, CaseEvent], Say | None]] = {
+    EventType.CASE_OPENED: _opened,
+    EventType.CASE_COMPLETENESS: _completeness,
+    EventType.CASE_PAUSED: _paused,
+    EventType.CASE_CLOSED: _closed,
+    **dict.fromkeys(PARTY_EVENTS, _party),
+    EventType.STEP_ENTERED: _entered,
+    EventType.STEP_RETURNED: _returned,
+    EventType.WAITING_STARTED: _waiting_started,
+    EventType.WAITING_ENDED: _waiting_ended,
+    EventType.INFORMATION_REQUESTED: _information,
+    EventType.INFORMATION_RECEIVED: _information,
+    EventType.UNIT_ASSIGNED: _unit,
+    EventType.CASEWORKER_ASSIGNED: _caseworker,
+    EventType.CASEWORKER_CHANGED: _caseworker,
+    EventType.CONTACT_PROMISED: _promised,
+    EventType.CONTACT_MADE: _contact,
+    EventType.DEADLINE_SET: _deadline,
+    EventType.DEADLINE_EXTENDED: _extended,
+    EventType.HEARING_OPENED: _hearing_opened,
+    EventType.HEARING_EXTENDED: _hearing_extended,
+    EventType.HEARING_NOT_NEEDED: _hearing_not_needed,
+    EventType.DECISION_MADE: _ruling,
+    EventType.LETTER_SENT: _letter,
+    EventType.LETTER_AVAILABLE: _letter,
+    EventType.COMPLAINT_REASSESSED: _ruling,
+    EventType.COMPLAINT_DECIDED: _ruling,
+}

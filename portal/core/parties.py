@@ -1,0 +1,69 @@
+"""Who is in a case, as which role; whose access stands and whose has ended."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from portal.core.events import CaseEvent, true_record
+from portal.core.vocabulary import EventType, Role
+
+
+@dataclass(slots=True)
+class Party:
+    """One person's place in a case.
+
+    ``person`` is the keyed hash of the identifier, never the identifier. ``ended_on`` is
+    the last day of access. ``died`` stops every letter, notice and reminder; ``wrong``
+    ends access at once.
+    """
+
+    ref: str
+    role: Role
+    person: str
+    name: str | None = None
+    birth_date: date | None = None
+    protected: bool = False
+    language: str | None = None
+    exempt_from_digital_post: bool | None = None
+    scope: tuple[str, ...] = ()
+    custody: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    died: bool = False
+    wrong: bool = False
+
+
+def read_parties(events: Iterable[CaseEvent]) -> dict[str, Party]:
+    """Return the parties of a case by their reference, whatever order the events came in."""
+    parties: dict[str, Party] = {}
+    for event in true_record(events).events:
+        ref = str(event.get("party"))
+        if event.type == EventType.PARTY_ADDED:
+            parties[ref] = Party(ref, Role(str(event.get("role"))), str(event.get("person")))
+            _change(parties[ref], event)
+        elif ref not in parties:
+            continue
+        elif event.type == EventType.PARTY_CHANGED:
+            _change(parties[ref], event)
+        elif event.type == EventType.PARTY_ENDED:
+            parties[ref].valid_to = date.fromisoformat(str(event.get("on")))
+        elif event.type == EventType.PARTY_DIED:
+            parties[ref].died = True
+        elif event.type == EventType.PARTY_WRONG:
+            parties[ref].wrong = True
+    return parties
+
+
+def _change(party: Party, event: CaseEvent) -> None:
+    for name in ("name", "language", "exempt_from_digital_post", "custody"):
+        if event.get(name) is not None:
+            setattr(party, name, event.get(name))
+    for name in ("birth_date", "valid_from", "valid_to"):
+        if event.get(name) is not None:
+            setattr(party, name, date.fromisoformat(str(event.get(name))))
+    if event.get("protected") is not None:
+        party.protected = bool(event.get("protected"))
+    if event.get("scope") is not None:
+        party.scope = tuple(str(code) for code in event.get("scope"))
+    if event.get("role") is not None:
+        party.role = Role(str(event.get("role")))

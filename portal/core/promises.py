@@ -1,0 +1,100 @@
+"""What was promised, by whom, for when; and how it stands today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from portal.core.case import CaseState, PromiseEvent
+from portal.core.vocabulary import Promised
+
+
+class PromiseState(StrEnum):
+    """How a promise stands."""
+
+    AHEAD = "ahead"
+    TODAY = "today"
+    MISSED = "missed"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise to the citizen.
+
+    ``by`` is the last day, a local date. ``moved_from`` and ``reason`` say that the date
+    was changed, and why. ``kept_at`` is when it was kept, also when that was too late.
+    """
+
+    ref: str
+    what: Promised
+    by: date
+    state: PromiseState
+    owner: str | None
+    owner_unit: str | None
+    made_at: datetime
+    moved_from: date | None
+    reason: str | None
+    kept_at: datetime | None
+
+
+def promises_of(state: CaseState, today: date) -> tuple[Promise, ...]:
+    """Return every promise of the case, the one with the nearest date last made first."""
+    rounds: dict[str, list[PromiseEvent]] = {}
+    for event in state.promises:
+        rounds.setdefault(event.ref, []).append(event)
+    found = [_promise(state, events, today) for events in rounds.values()]
+    return tuple(sorted(found, key=lambda promise: (promise.by, promise.made_at)))
+
+
+def next_promise(state: CaseState, today: date) -> Promise | None:
+    """Return the promise the page must show, None when there is none.
+
+    A missed promise comes first, then the nearest open one, then the last one kept.
+    """
+    found = promises_of(state, today)
+    for wanted in (PromiseState.MISSED, PromiseState.TODAY, PromiseState.AHEAD):
+        for promise in found:
+            if promise.state is wanted:
+                return promise
+    return found[-1] if found else None
+
+
+def _promise(state: CaseState, events: Sequence[PromiseEvent], today: date) -> Promise:
+    last = events[-1]
+    earlier = next((e.by for e in reversed(events[:-1]) if e.by != last.by), None)
+    kept_at = _kept_at(state, last, events[0].at)
+    return Promise(
+        ref=last.ref,
+        what=Promised(last.what),
+        by=last.by,
+        state=_standing(last.by, kept_at, today),
+        owner=last.owner,
+        owner_unit=last.owner_unit,
+        made_at=events[0].at,
+        moved_from=earlier,
+        reason=last.reason if earlier else None,
+        kept_at=kept_at,
+    )
+
+
+def _standing(by: date, kept_at: datetime | None, today: date) -> PromiseState:
+    if kept_at is not None:
+        return PromiseState.KEPT
+    if by < today:
+        return PromiseState.MISSED
+    return PromiseState.TODAY if by == today else PromiseState.AHEAD
+
+
+def _kept_at(state: CaseState, promise: PromiseEvent, made_at: datetime) -> datetime | None:
+    """Return when the promise was kept.
+
+    A contact that names the promise keeps it. A plain "you hear from us" is also kept by
+    any contact after it was made or moved; a call, a meeting or an answer is not.
+    """
+    for at, ref in state.contacts:
+        if ref == promise.ref and at >= made_at:
+            return at
+        if ref is None and promise.what == Promised.CONTACT and at > promise.at:
+            return at
+    return None

@@ -1,0 +1,120 @@
+"""The sentence at the top: where the case is, said so that one look is enough."""
+
+from portal.core.case import CaseState, Complaint, Ruling, Waiting
+from portal.core.say import Phrase, Say, say
+from portal.core.vocabulary import Awaited, CaseKind, Step
+
+
+def heading(state: CaseState) -> Say:
+    """Return the heading. Never more exact than what the source has said."""
+    return (
+        _complaint_heading(state)
+        or _decision_heading(state)
+        or _standstill_heading(state)
+        or _waiting_heading(state)
+        or _step_heading(state)
+    )
+
+
+def round_decision(state: CaseState) -> Ruling | None:
+    """Return the decision of the round the case is in, None when there is none yet.
+
+    After a return the old decision belongs to the round before.
+    """
+    return state.decision if state.step is Step.DECISION else None
+
+
+def complaint_track(state: CaseState) -> Complaint | None:
+    """Return the complaint when it says where the case is now.
+
+    It does not any more when Ankestyrelsen sent the case back and a new round has begun,
+    nor when a complaint that is its own case still goes through the steps.
+    """
+    complaint = state.complaint
+    if complaint is None:
+        return None
+    if complaint.appeal is not None and state.visits:
+        begun = state.visits[-1].since > complaint.appeal.made_at
+        decided = state.decision is not None and state.decision.made_at > complaint.appeal.made_at
+        if begun or decided:
+            return None
+    if state.kind is CaseKind.COMPLAINT and not (complaint.reassessment or complaint.forwarded_on):
+        return None
+    return complaint
+
+
+def hearing_is_open(state: CaseState) -> bool:
+    """Tell whether the citizen is asked to comment and has not answered yet."""
+    return (
+        state.hearing is not None
+        and state.hearing.answered_on is None
+        and state.step is Step.HEARING
+        and state.closed_at is None
+    )
+
+
+def waits_for_citizen(state: CaseState) -> list[Waiting]:
+    """Return what the case waits for from the citizen, oldest first."""
+    return [w for w in state.waiting.values() if w.on is Awaited.CITIZEN]
+
+
+def waits_for_others(state: CaseState) -> list[Waiting]:
+    """Return what the case waits for from anybody else, oldest first."""
+    return [w for w in state.waiting.values() if w.on is not Awaited.CITIZEN]
+
+
+def _complaint_heading(state: CaseState) -> Say | None:
+    complaint = complaint_track(state)
+    if complaint is None:
+        return None
+    if complaint.appeal is not None:
+        if complaint.appeal.shown_at is None:
+            return say("status.complaint_board_answered")
+        if complaint.appeal.outcome == "sent_back":
+            return say("status.sent_back")
+        return say(f"status.appeal.{complaint.appeal.outcome}")
+    if complaint.forwarded_on is not None:
+        return say("status.complaint_board")
+    if complaint.reassessment is not None:
+        if complaint.reassessment.shown_at is None:
+            return say("status.complaint_answered")
+        return say(f"status.reassessed.{complaint.reassessment.outcome}")
+    return say("status.complaint_received")
+
+
+def _decision_heading(state: CaseState) -> Say | None:
+    decision = round_decision(state)
+    if decision is None:
+        return None
+    if decision.shown_at is None:
+        return say("status.held")
+    return say(f"status.decided.{decision.outcome}")
+
+
+def _standstill_heading(state: CaseState) -> Say | None:
+    if state.closed_at is not None:
+        return say("status.closed")
+    return say("status.paused") if state.paused_because else None
+
+
+def _waiting_heading(state: CaseState) -> Say | None:
+    if hearing_is_open(state):
+        return say("status.hearing_open")
+    if waits_for_citizen(state):
+        return say("status.waiting_citizen")
+    others = [w for w in waits_for_others(state) if w.on is not Awaited.MUNICIPALITY]
+    if others and state.step in (None, Step.INFORMATION):
+        return say("status.waiting_other", who=Phrase(f"who.{others[0].on}"))
+    return None
+
+
+def _step_heading(state: CaseState) -> Say:
+    if state.step is None:
+        return say("status.unknown")
+    if state.visits[-1].returned_because:
+        return say("status.returned")
+    if state.step is Step.RECEIVED:
+        if state.kind is CaseKind.REVIEW and state.review_reason:
+            return say(f"status.review.{state.review_reason}")
+        return say(f"status.received.{state.kind or CaseKind.APPLICATION}")
+    return say(f"status.{state.step}")

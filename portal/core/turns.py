@@ -1,0 +1,136 @@
+"""Whose turn it is: what the citizen does, what the municipality does. Never an empty list."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import date
+
+from portal.core import law
+from portal.core.case import CaseState, Complaint, Waiting
+from portal.core.deadlines import complain_by
+from portal.core.say import Phrase, Say, say
+from portal.core.status import (
+    complaint_track,
+    hearing_is_open,
+    round_decision,
+    waits_for_citizen,
+    waits_for_others,
+)
+from portal.core.vocabulary import Awaited, Outcome, Reassessment
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing to be done: the sentence, what belongs to it, and free Danish text if any."""
+
+    what: Say
+    details: tuple[Say, ...] = ()
+    note: str | None = None
+
+
+def your_turn(
+    state: CaseState, today: date, rules: law.Law, holidays: Set[date]
+) -> tuple[Turn, ...]:
+    """Return what the citizen is asked to do, or that there is nothing to do now."""
+    turns = [_asked(waiting, today) for waiting in waits_for_citizen(state)]
+    if hearing_is_open(state):
+        turns.insert(0, _hearing(state, today))
+    turns.extend(_may_complain(state, rules, holidays))
+    return tuple(turns) or (Turn(say("turn.you.nothing")),)
+
+
+def our_turn(state: CaseState, today: date, rules: law.Law) -> tuple[Turn, ...]:
+    """Return what the municipality does, and whom it waits for."""
+    turns = [_waited_for(waiting, today) for waiting in waits_for_others(state)]
+    turns.append(_ours(state, rules))
+    if state.meets_on is not None and state.meets_on >= today and round_decision(state) is None:
+        turns.append(Turn(say("turn.us.meets_on", date=state.meets_on)))
+    return tuple(turns)
+
+
+def _asked(waiting: Waiting, today: date) -> Turn:
+    details = _dates(waiting, today)
+    if waiting.why:
+        details = (*details, say(f"why.{waiting.why}"))
+    return Turn(say(f"turn.you.send.{waiting.item}"), details, waiting.note)
+
+
+def _waited_for(waiting: Waiting, today: date) -> Turn:
+    item = Phrase(f"item.{waiting.item}")
+    if waiting.on is Awaited.MUNICIPALITY:
+        what = say("turn.us.own", item=item)
+    else:
+        what = say("turn.us.waiting", item=item, who=Phrase(f"who.{waiting.on}"))
+    return Turn(what, _dates(waiting, today), waiting.note)
+
+
+def _dates(waiting: Waiting, today: date) -> tuple[Say, ...]:
+    since = say("turn.since", date=waiting.since)
+    if waiting.due_on is None:
+        return (since,)
+    due = "turn.due" if waiting.due_on >= today else "turn.overdue"
+    return (since, say(due, date=waiting.due_on))
+
+
+def _hearing(state: CaseState, today: date) -> Turn:
+    hearing = state.hearing
+    if hearing is None or hearing.due_on is None:
+        return Turn(say("turn.you.hearing_no_date"))
+    due = "turn.due" if hearing.due_on >= today else "turn.overdue"
+    return Turn(say("turn.you.hearing"), (say(due, date=hearing.due_on),))
+
+
+def _may_complain(state: CaseState, rules: law.Law, holidays: Set[date]) -> list[Turn]:
+    """Return that the citizen may read and complain: only over what may be seen."""
+    ruling = None
+    if complaint_track(state) is None:
+        ruling = round_decision(state)
+    if ruling is None or ruling.shown_at is None:
+        return []
+    effective = ruling.effective_from
+    details = (say("turn.effective_from", date=effective),) if effective else ()
+    turns = [Turn(say("turn.you.read_letter"), details)]
+    if ruling.outcome is Outcome.GRANTED:
+        return turns
+    # The letter's own last day wins; without a letter no day is invented.
+    last_day = ruling.complain_by
+    if last_day is None and ruling.available_at is not None:
+        last_day = complain_by(ruling.available_at.date(), rules.complaint_weeks, holidays)
+    if last_day is None:
+        return [*turns, Turn(say("turn.you.complain"))]
+    return [*turns, Turn(say("turn.you.complain_by", date=last_day))]
+
+
+def _ours(state: CaseState, rules: law.Law) -> Turn:
+    complaint = complaint_track(state)
+    if complaint is not None:
+        return _on_complaint(complaint, rules)
+    decision = round_decision(state)
+    if decision is not None:
+        return Turn(say("turn.us.held" if decision.shown_at is None else "turn.us.decided"))
+    if state.closed_at is not None:
+        return Turn(say("turn.us.closed"))
+    if state.paused_because:
+        details = [say(f"pause_reason.{state.paused_because}")]
+        if state.paused_until:
+            details.append(say("turn.paused_until", date=state.paused_until))
+        return Turn(say("turn.us.paused"), tuple(details))
+    if state.step is None:
+        return Turn(say("turn.us.unknown"))
+    return Turn(say(f"turn.us.step.{state.step}"))
+
+
+def _on_complaint(complaint: Complaint, rules: law.Law) -> Turn:
+    if complaint.appeal is not None:
+        return Turn(say("turn.us.board_answered"))
+    if complaint.forwarded_on is not None:
+        return Turn(say("turn.us.board"))
+    if complaint.reassessment is not None:
+        if complaint.reassessment.outcome is Reassessment.CHANGED and _shown(complaint):
+            return Turn(say("turn.us.decided"))
+        return Turn(say("turn.us.complaint_answered"))
+    by = law.reassess_by(complaint.received_on, rules)
+    return Turn(say("turn.us.complaint"), (say("turn.us.reassess_by", date=by),))
+
+
+def _shown(complaint: Complaint) -> bool:
+    return complaint.reassessment is not None and complaint.reassessment.shown_at is not None

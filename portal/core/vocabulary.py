@@ -1,0 +1,336 @@
+"""The words the rules are written in: every code a case system may report.
+
+Codes are English and stable; the words a citizen meets for each code lie in
+``translations/``. A list may grow, never shrink: an old event must stay readable.
+"""
+
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """The five steps of the casework drawing, in their order (Hedensted)."""
+
+    RECEIVED = "received"
+    INFORMATION = "information"
+    CASEWORK = "casework"
+    HEARING = "hearing"
+    DECISION = "decision"
+
+    @property
+    def number(self) -> int:
+        """Position in the drawing, 1 to 5."""
+        return tuple(Step).index(self) + 1
+
+
+class CaseKind(StrEnum):
+    """Why there is a case."""
+
+    APPLICATION = "application"
+    COMPLAINT = "complaint"
+    REVIEW = "review"
+
+
+class ReviewReason(StrEnum):
+    """What a review started by the municipality is about: the most feared kind of case."""
+
+    FOLLOW_UP = "follow_up"
+    REASSESSMENT = "reassessment"
+    REDUCTION = "reduction"
+    END_OF_HELP = "end_of_help"
+
+
+class Role(StrEnum):
+    """A person's place in a case."""
+
+    PERSON = "person"
+    CHILD = "child"
+    PARENT = "parent"
+    GUARDIAN = "guardian"
+    REPRESENTATIVE = "representative"
+
+
+class Scope(StrEnum):
+    """What somebody who represents another may do."""
+
+    SEE_STATUS = "see_status"
+    READ_LETTERS = "read_letters"
+    ACT = "act"
+
+
+class Custody(StrEnum):
+    """Who has custody of the child."""
+
+    SOLE = "sole"
+    JOINT = "joint"
+    NONE = "none"
+
+
+class Awaited(StrEnum):
+    """Whom a case waits for."""
+
+    CITIZEN = "citizen"
+    MUNICIPALITY = "municipality"
+    DOCTOR = "doctor"
+    HOSPITAL = "hospital"
+    SCHOOL = "school"
+    EMPLOYER = "employer"
+    SUPPLIER = "supplier"
+    OTHER_MUNICIPALITY = "other_municipality"
+    SPECIALIST = "specialist"
+    REPRESENTATIVE = "representative"
+    APPEALS_BOARD = "appeals_board"
+    OTHER = "other"
+
+
+class Item(StrEnum):
+    """What is waited for or asked for."""
+
+    MEDICAL_STATEMENT = "medical_statement"
+    HOSPITAL_RECORD = "hospital_record"
+    SCHOOL_STATEMENT = "school_statement"
+    EMPLOYER_STATEMENT = "employer_statement"
+    RECEIPTS = "receipts"
+    PRICE_OFFER = "price_offer"
+    CONSENT = "consent"
+    APPLICATION_FORM = "application_form"
+    OWN_DESCRIPTION = "own_description"
+    CONVERSATION = "conversation"
+    HOME_VISIT = "home_visit"
+    ASSESSMENT = "assessment"
+    SPECIALIST_VIEW = "specialist_view"
+    HEARING_ANSWER = "hearing_answer"
+    BOARD_MEETING = "board_meeting"
+    DECISION = "decision"
+    OTHER = "other"
+
+
+class Why(StrEnum):
+    """Why information is asked for."""
+
+    UNDERSTAND_NEEDS = "understand_needs"
+    LAW_REQUIRES = "law_requires"
+    COUNT_COSTS = "count_costs"
+    NEWER_INFORMATION = "newer_information"
+    PERMISSION = "permission"
+
+
+class ReturnReason(StrEnum):
+    """Why a case goes back to an earlier step."""
+
+    NEW_INFORMATION = "new_information"
+    MISSING_INFORMATION = "missing_information"
+    HEARING_ANSWER = "hearing_answer"
+    NEW_ASSESSMENT = "new_assessment"
+    CHANGED_NEEDS = "changed_needs"
+    ERROR_FOUND = "error_found"
+    SENT_BACK = "sent_back"
+
+
+class ExtensionReason(StrEnum):
+    """Why a deadline or a promised date was moved."""
+
+    WAITING_FOR_PAPERS = "waiting_for_papers"
+    WAITING_FOR_SPECIALIST = "waiting_for_specialist"
+    BOARD_MEETING = "board_meeting"
+    CITIZEN_ASKED = "citizen_asked"
+    NEW_INFORMATION = "new_information"
+    BUSY = "busy"
+    CASEWORKER_CHANGE = "caseworker_change"
+    OTHER = "other"
+
+
+class PauseReason(StrEnum):
+    """Why nothing happens in a case for a while. A pause never moves a deadline."""
+
+    CITIZEN_ASKED = "citizen_asked"
+    ILLNESS = "illness"
+    TREATMENT = "treatment"
+    ACCESS_TO_FILE = "access_to_file"
+    OTHER_CASE = "other_case"
+    OTHER = "other"
+
+
+class HearingNotNeeded(StrEnum):
+    """Why the hearing of the party was not needed."""
+
+    NOTHING_NEW = "nothing_new"
+    NOTHING_AGAINST = "nothing_against"
+    EXCEPTION = "exception"
+
+
+class Outcome(StrEnum):
+    """What was decided."""
+
+    GRANTED = "granted"
+    PARTLY = "partly"
+    REFUSED = "refused"
+    DISMISSED = "dismissed"
+    DISCONTINUED = "discontinued"
+
+
+class Reassessment(StrEnum):
+    """What the municipality said when it looked again after a complaint."""
+
+    CHANGED = "changed"
+    PARTLY_CHANGED = "partly_changed"
+    UPHELD = "upheld"
+
+
+class AppealOutcome(StrEnum):
+    """What Ankestyrelsen decided."""
+
+    UPHELD = "upheld"
+    CHANGED = "changed"
+    SENT_BACK = "sent_back"
+
+
+class CloseReason(StrEnum):
+    """Why a case ended."""
+
+    DECIDED = "decided"
+    WITHDRAWN_BY_CITIZEN = "withdrawn_by_citizen"
+    MOVED = "moved"
+    MERGED = "merged"
+    OTHER = "other"
+
+
+class Channel(StrEnum):
+    """How something was said or sent."""
+
+    DIGITAL_POST = "digital_post"
+    PAPER = "paper"
+    PORTAL = "portal"
+    PHONE = "phone"
+    MEETING = "meeting"
+    HANDED_OVER = "handed_over"
+
+
+class LetterKind(StrEnum):
+    """What a letter is about."""
+
+    RECEIPT = "receipt"
+    REQUEST = "request"
+    CASEWORKER = "caseworker"
+    DELAY = "delay"
+    UPDATE = "update"
+    HEARING = "hearing"
+    DECISION = "decision"
+    REASSESSMENT = "reassessment"
+    APPEAL_DECISION = "appeal_decision"
+    OTHER = "other"
+
+
+class Promised(StrEnum):
+    """What was promised to the citizen."""
+
+    CONTACT = "contact"
+    CALL = "call"
+    MEETING = "meeting"
+    LETTER = "letter"
+    ANSWER = "answer"
+
+
+class Decider(StrEnum):
+    """Who decides."""
+
+    CASEWORKER = "caseworker"
+    LEADER = "leader"
+    BOARD = "board"
+    POLITICAL_COMMITTEE = "political_committee"
+
+
+class CountsFrom(StrEnum):
+    """When a published deadline begins to count."""
+
+    RECEIVED = "received"
+    COMPLETE = "complete"
+
+
+class CountsTo(StrEnum):
+    """What must have happened when a published deadline ends."""
+
+    DECIDED = "decided"
+    SENT = "sent"
+
+
+class DeadlineKind(StrEnum):
+    """Where a deadline comes from."""
+
+    PUBLISHED = "published"
+    LEGAL = "legal"
+    OWN = "own"
+
+
+class WithdrawalReason(StrEnum):
+    """Why an earlier event is taken back."""
+
+    WRONG_CASE = "wrong_case"
+    WRONG_CONTENT = "wrong_content"
+    ENTERED_TWICE = "entered_twice"
+    OTHER = "other"
+
+
+class PartyEndReason(StrEnum):
+    """Why somebody is no longer party to a case or representing in it."""
+
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+    CAME_OF_AGE = "came_of_age"
+    CUSTODY_CHANGED = "custody_changed"
+
+
+class EventType(StrEnum):
+    """Every kind of event the contract knows. Unknown types are kept and shown neutrally."""
+
+    CASE_OPENED = "sagsvej.case.opened"
+    CASE_COMPLETENESS = "sagsvej.case.completeness"
+    CASE_PAUSED = "sagsvej.case.paused"
+    CASE_RESUMED = "sagsvej.case.resumed"
+    CASE_CLOSED = "sagsvej.case.closed"
+    PARTY_ADDED = "sagsvej.party.added"
+    PARTY_CHANGED = "sagsvej.party.changed"
+    PARTY_ENDED = "sagsvej.party.ended"
+    PARTY_DIED = "sagsvej.party.died"
+    PARTY_WRONG = "sagsvej.party.wrong_person"
+    STEP_ENTERED = "sagsvej.step.entered"
+    STEP_RETURNED = "sagsvej.step.returned"
+    WAITING_STARTED = "sagsvej.waiting.started"
+    WAITING_ENDED = "sagsvej.waiting.ended"
+    INFORMATION_REQUESTED = "sagsvej.information.requested"
+    INFORMATION_RECEIVED = "sagsvej.information.received"
+    UNIT_ASSIGNED = "sagsvej.unit.assigned"
+    CASEWORKER_ASSIGNED = "sagsvej.caseworker.assigned"
+    CASEWORKER_CHANGED = "sagsvej.caseworker.changed"
+    DEPUTY_ASSIGNED = "sagsvej.deputy.assigned"
+    COORDINATOR_ASSIGNED = "sagsvej.coordinator.assigned"
+    DECIDER_NAMED = "sagsvej.decider.named"
+    CONTACT_PROMISED = "sagsvej.contact.promised"
+    CONTACT_MADE = "sagsvej.contact.made"
+    DEADLINE_SET = "sagsvej.deadline.set"
+    DEADLINE_EXTENDED = "sagsvej.deadline.extended"
+    HEARING_OPENED = "sagsvej.hearing.opened"
+    HEARING_EXTENDED = "sagsvej.hearing.extended"
+    HEARING_ANSWERED = "sagsvej.hearing.answered"
+    HEARING_NOT_NEEDED = "sagsvej.hearing.not_needed"
+    DECISION_MADE = "sagsvej.decision.made"
+    DECISION_RELEASED = "sagsvej.decision.released"
+    LETTER_SENT = "sagsvej.letter.sent"
+    LETTER_AVAILABLE = "sagsvej.letter.available"
+    COMPLAINT_RECEIVED = "sagsvej.complaint.received"
+    COMPLAINT_REASSESSED = "sagsvej.complaint.reassessed"
+    COMPLAINT_FORWARDED = "sagsvej.complaint.forwarded"
+    COMPLAINT_DECIDED = "sagsvej.complaint.decided"
+    ACTIVITY_NOTED = "sagsvej.activity.noted"
+    EVENT_CORRECTED = "sagsvej.event.corrected"
+    EVENT_WITHDRAWN = "sagsvej.event.withdrawn"
+
+
+PARTY_EVENTS = frozenset(
+    {
+        EventType.PARTY_ADDED,
+        EventType.PARTY_CHANGED,
+        EventType.PARTY_ENDED,
+        EventType.PARTY_DIED,
+        EventType.PARTY_WRONG,
+    }
+)

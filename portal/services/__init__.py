@@ -1,0 +1,1 @@
+"""What the portal does: one module, one public function, one transaction."""

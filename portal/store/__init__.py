@@ -1,0 +1,1 @@
+"""What is remembered: rows, and query functions by subject. Never decides, never commits."""

@@ -1,0 +1,130 @@
+"""Cases as a page needs them: who may look, what happened, how fresh it is."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, bindparam, select
+
+from portal.core.events import CaseEvent
+from portal.core.parties import Party
+from portal.core.vocabulary import Role
+from portal.store.models import CaseRow, EventRow, PartyRow, SourceRow
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLink:
+    """A case as one person is linked to it.
+
+    ``heard_at`` is when its source was last heard from, None when it never was.
+    """
+
+    case_id: int
+    public_id: str
+    source: str
+    party: Party
+    heard_at: datetime | None
+
+
+_LINKS = (
+    select(
+        CaseRow.id.label("case_id"),
+        CaseRow.public_id,
+        CaseRow.source,
+        SourceRow.heard_at,
+        PartyRow.ref,
+        PartyRow.role,
+        PartyRow.person,
+        PartyRow.name,
+        PartyRow.scope,
+        PartyRow.custody,
+        PartyRow.valid_from,
+        PartyRow.valid_to,
+        PartyRow.died,
+        PartyRow.wrong,
+    )
+    .join(PartyRow, PartyRow.case_id == CaseRow.id)
+    .outerjoin(SourceRow, SourceRow.name == CaseRow.source)
+    .where(PartyRow.person == bindparam("person"))
+)
+_LINK = _LINKS.where(CaseRow.public_id == bindparam("public_id"))
+_EVENTS = select(
+    EventRow.case_id,
+    EventRow.event_id,
+    EventRow.type,
+    EventRow.occurred_at,
+    EventRow.sequence,
+    EventRow.data,
+).where(EventRow.case_id.in_(bindparam("cases", expanding=True)))
+_CONCERNED = (
+    select(PartyRow.case_id, PartyRow.name, PartyRow.protected)
+    .where(
+        PartyRow.case_id.in_(bindparam("cases", expanding=True)),
+        PartyRow.role.in_([Role.PERSON, Role.CHILD]),
+        PartyRow.wrong.is_(False),
+    )
+    .order_by(PartyRow.case_id, PartyRow.role, PartyRow.ref)
+)
+
+
+def links_of(connection: Connection, person: str) -> list[CaseLink]:
+    """Return every case a person is linked to, whether or not they may see it now."""
+    return [_to_link(row) for row in connection.execute(_LINKS, {"person": person})]
+
+
+def links_to(connection: Connection, person: str, public_id: str) -> list[CaseLink]:
+    """Return a person's links to one case; none when it isn't theirs or doesn't exist.
+
+    Both are the same statement and the same answer.
+    """
+    rows = connection.execute(_LINK, {"person": person, "public_id": public_id})
+    return [_to_link(row) for row in rows]
+
+
+def events_of(connection: Connection, cases: Collection[int]) -> dict[int, list[CaseEvent]]:
+    """Return the events of some cases, in no particular order."""
+    found: dict[int, list[CaseEvent]] = {case_id: [] for case_id in cases}
+    for row in connection.execute(_EVENTS, {"cases": list(cases)}):
+        found[row.case_id].append(to_event(row))
+    return found
+
+
+def names_of_concerned(connection: Connection, cases: Collection[int]) -> dict[int, str | None]:
+    """Return the name of the person each case is about, None when protected or unknown."""
+    found: dict[int, str | None] = dict.fromkeys(cases)
+    for row in connection.execute(_CONCERNED, {"cases": list(cases)}):
+        if found[row.case_id] is None and not row.protected:
+            found[row.case_id] = row.name
+    return found
+
+
+def to_event(row: Any) -> CaseEvent:
+    """Return the event of a row, its time in Copenhagen's."""
+    return CaseEvent(
+        id=row.event_id,
+        type=row.type,
+        occurred_at=row.occurred_at.astimezone(COPENHAGEN),
+        sequence=row.sequence,
+        data=json.loads(row.data),
+    )
+
+
+def _to_link(row: Any) -> CaseLink:
+    party = Party(
+        ref=row.ref,
+        role=Role(row.role),
+        person=row.person,
+        name=row.name,
+        scope=tuple(row.scope.split(",")) if row.scope else (),
+        custody=row.custody,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        died=row.died,
+        wrong=row.wrong,
+    )
+    return CaseLink(row.case_id, row.public_id, row.source, party, row.heard_at)

@@ -1,0 +1,1 @@
+"""The words a citizen meets: loaded from ``translations/``, looked up by stable keys."""

@@ -1,0 +1,308 @@
+"""Every wording key the portal may ask for, with the placeholders its text must hold.
+
+Derived from the vocabulary, so that a new code without words fails a test and not a
+citizen's page. The interface's short labels are gettext messages and not listed here.
+"""
+
+from collections.abc import Iterator
+
+from portal.core import vocabulary as v
+
+Keys = dict[str, frozenset[str]]
+
+
+def required_keys() -> Keys:
+    """Return each key with the names of its placeholders."""
+    keys: Keys = {}
+    for group in (_status, _turn, _codes, _promise, _steps, _notes, _people, _history, _help):
+        for key, *places in group():
+            keys[key] = frozenset(places)
+    for key, *places in _pages():
+        keys[key] = frozenset(places)
+    return keys
+
+
+def _status() -> Iterator[tuple[str, ...]]:
+    """Headings: one sentence that says where the case is."""
+    for kind in v.CaseKind:
+        yield (f"status.received.{kind}",)
+    for reason in v.ReviewReason:
+        yield (f"status.review.{reason}",)
+    for step in ("information", "casework", "hearing", "decision"):
+        yield (f"status.{step}",)
+    for code in (
+        "hearing_open",
+        "held",
+        "paused",
+        "unknown",
+        "closed",
+        "waiting_citizen",
+        "returned",
+        "complaint_received",
+        "complaint_answered",
+        "complaint_board",
+        "complaint_board_answered",
+        "sent_back",
+    ):
+        yield (f"status.{code}",)
+    yield ("status.waiting_other", "who")
+    yield from ((f"status.decided.{outcome}",) for outcome in v.Outcome)
+    yield from ((f"status.reassessed.{outcome}",) for outcome in v.Reassessment)
+    yield from ((f"status.appeal.{outcome}",) for outcome in v.AppealOutcome)
+    yield ("freshness.fresh", "when")
+    yield ("freshness.silent", "when")
+    yield ("freshness.never",)
+    yield ("case.on_behalf", "name")
+    yield ("case.late", "date")
+    yield ("case.late_extended", "old", "date")
+
+
+def _turn() -> Iterator[tuple[str, ...]]:
+    """The two lists: what you do, what we do."""
+    yield ("turn.you.nothing",)
+    yield from ((f"turn.you.send.{item}",) for item in v.Item)
+    yield ("turn.you.hearing",)
+    yield ("turn.you.hearing_no_date",)
+    yield ("turn.you.hearing_answered", "date")
+    yield ("turn.you.complain_by", "date")
+    yield ("turn.you.complain",)
+    yield ("turn.you.read_letter",)
+    yield ("turn.due", "date")
+    yield ("turn.since", "date")
+    yield ("turn.overdue", "date")
+    yield ("turn.us.waiting", "item", "who")
+    yield ("turn.us.own", "item")
+    yield from ((f"turn.us.step.{step}",) for step in v.Step)
+    for code in (
+        "held",
+        "paused",
+        "unknown",
+        "closed",
+        "decided",
+        "complaint",
+        "complaint_answered",
+        "board",
+        "board_answered",
+    ):
+        yield (f"turn.us.{code}",)
+    yield ("turn.us.reassess_by", "date")
+    yield ("turn.us.meets_on", "date")
+    yield ("turn.paused_until", "date")
+    yield ("turn.effective_from", "date")
+
+
+def _codes() -> Iterator[tuple[str, ...]]:
+    """Coded things: noun phrases for who and what, whole sentences for reasons."""
+    yield from ((f"who.{code}",) for code in v.Awaited)
+    yield from ((f"item.{code}",) for code in v.Item)
+    yield from ((f"why.{code}",) for code in v.Why)
+    yield from ((f"return_reason.{code}",) for code in v.ReturnReason)
+    yield from ((f"extension_reason.{code}",) for code in v.ExtensionReason)
+    yield from ((f"pause_reason.{code}",) for code in v.PauseReason)
+    yield from ((f"hearing_not_needed.{code}",) for code in v.HearingNotNeeded)
+    yield from ((f"close_reason.{code}",) for code in v.CloseReason)
+    yield from ((f"channel.{code}",) for code in v.Channel)
+    yield from ((f"letter.{code}",) for code in v.LetterKind)
+    yield from ((f"role.{code}",) for code in v.Role)
+    yield from ((f"kind.{code}", "area") for code in v.CaseKind)
+
+
+def _promise() -> Iterator[tuple[str, ...]]:
+    """The promise and its honest state."""
+    for what in v.Promised:
+        for state in ("ahead", "today", "missed", "kept"):
+            yield (f"promise.{state}.{what}", "date")
+    yield ("promise.owner", "owner")
+    yield ("promise.changed", "old", "reason")
+    yield ("promise.missed_now",)
+    yield ("promise.missed_adviser",)
+    yield ("promise.kept_no_new",)
+    yield ("promise.none",)
+    yield ("promise.closed",)
+
+
+def _steps() -> Iterator[tuple[str, ...]]:
+    """The five steps of the drawing, for each kind of case."""
+    for kind in v.CaseKind:
+        yield (f"drawing.title.{kind}",)
+        for step in v.Step:
+            yield (f"step.{kind}.{step}.label",)
+            yield (f"step.{kind}.{step}.what",)
+    yield ("step.information.sublabel",)
+    for step in v.Step:
+        yield (f"step.{step}.usual",)
+        yield (f"step.{step}.back",)
+    for state in ("done", "now", "ahead", "not_needed", "returned", "paused", "unknown"):
+        yield (f"step.state.{state}",)
+    yield ("step.no_events",)
+    yield ("step.may_repeat",)
+    yield ("drawing.alt.current", "number", "label")
+    yield ("drawing.alt.none",)
+    yield ("drawing.alt.public",)
+    yield ("appeal.label",)
+    yield ("appeal.what",)
+    for state in ("now", "done", "ahead"):
+        yield (f"appeal.state.{state}",)
+
+
+def _notes() -> Iterator[tuple[str, ...]]:
+    """Expectation notes: what the law fixes, what it leaves open, time, why we ask."""
+    for kind in v.CaseKind:
+        yield (f"note.fixed.{kind}",)
+        yield (f"note.open.{kind}",)
+        yield (f"note.uncertain.{kind}",)
+    yield from ((f"note.review.{reason}",) for reason in v.ReviewReason)
+    yield ("note.why_we_ask",)
+    yield ("note.deadline.length", "length")
+    yield from ((f"note.counts_from.{code}",) for code in v.CountsFrom)
+    yield from ((f"note.counts_to.{code}",) for code in v.CountsTo)
+    yield ("note.deadline.ahead", "date")
+    yield ("note.deadline.today", "date")
+    yield ("note.deadline.passed", "date")
+    yield ("note.deadline.extended", "old", "date", "reason")
+    yield ("note.deadline.not_begun",)
+    yield ("note.deadline.met", "date")
+    yield ("note.deadline.unknown",)
+    yield ("note.deadline.own", "date")
+    yield ("note.usual", "low", "high", "basis")
+    yield ("note.paused_deadline",)
+
+
+def _people() -> Iterator[tuple[str, ...]]:
+    """Who has the case."""
+    for code in (
+        "caseworker.role",
+        "caseworker.unknown",
+        "caseworker.hidden",
+        "deputy.role",
+        "coordinator.role",
+        "change.same",
+        "call_hint",
+    ):
+        yield (f"people.{code}",)
+    yield ("people.change.intro", "name", "date")
+    yield ("people.change.intro_hidden", "date")
+    yield ("people.change.first_contact", "date")
+    yield from ((f"people.decider.{code}",) for code in v.Decider)
+    yield ("people.decider.named", "name")
+    yield ("people.decider.meets_on", "date")
+    yield ("people.valid_to", "date")
+
+
+def _history() -> Iterator[tuple[str, ...]]:
+    """One line for each event."""
+    yield from ((f"event.case.opened.{kind}",) for kind in v.CaseKind)
+    yield ("event.case.complete",)
+    yield ("event.case.incomplete",)
+    yield ("event.case.paused", "reason")
+    yield ("event.case.resumed",)
+    yield ("event.case.closed", "reason")
+    for code in ("added", "changed", "ended"):
+        yield (f"event.party.{code}",)
+    yield from ((f"event.step.entered.{step}",) for step in v.Step)
+    yield ("event.step.returned", "step", "reason")
+    yield ("event.waiting.started", "item", "who")
+    yield ("event.waiting.ended", "item", "who")
+    yield ("event.information.requested_you", "item")
+    yield ("event.information.requested", "item", "who")
+    yield ("event.information.received_you", "item")
+    yield ("event.information.received", "item", "who")
+    yield ("event.unit.assigned", "unit")
+    yield ("event.caseworker.assigned", "name")
+    yield ("event.caseworker.assigned_hidden",)
+    yield ("event.caseworker.changed", "name")
+    yield ("event.caseworker.changed_hidden",)
+    yield ("event.deputy.assigned",)
+    yield ("event.coordinator.assigned",)
+    yield ("event.decider.named",)
+    yield ("event.contact.promised", "date")
+    yield ("event.contact.moved", "old", "date", "reason")
+    yield from ((f"event.contact.made.{code}",) for code in v.Channel)
+    yield ("event.deadline.set", "date")
+    yield ("event.deadline.extended", "date", "reason")
+    yield ("event.hearing.opened",)
+    yield ("event.hearing.opened_due", "date")
+    yield ("event.hearing.extended", "date")
+    yield ("event.hearing.answered",)
+    yield ("event.hearing.not_needed", "reason")
+    yield ("event.decision.held",)
+    yield from ((f"event.decision.made.{outcome}",) for outcome in v.Outcome)
+    yield ("event.decision.released",)
+    yield ("event.letter.sent", "letter", "channel")
+    yield ("event.letter.available", "letter", "channel")
+    yield ("event.complaint.received",)
+    yield ("event.complaint.answer_held",)
+    yield from ((f"event.complaint.reassessed.{code}",) for code in v.Reassessment)
+    yield ("event.complaint.forwarded",)
+    yield from ((f"event.complaint.decided.{code}",) for code in v.AppealOutcome)
+    yield ("event.activity.noted",)
+    yield ("event.unknown",)
+    yield ("event.corrected",)
+    yield ("event.withdrawn",)
+
+
+def _help() -> Iterator[tuple[str, ...]]:
+    """Help from others than your caseworker. The words follow the kind of adviser."""
+    for kind in ("65e", "in_administration"):
+        for part in ("name", "what", "limit"):
+            yield (f"help.adviser.{kind}.{part}",)
+    for part in ("name", "what"):
+        yield (f"help.dukh.{part}",)
+        yield (f"help.companion.{part}",)
+    for kind in v.CaseKind:
+        yield (f"help.complain.{kind}",)
+    yield ("help.complain.public",)
+    yield ("help.deadline_runs",)
+    yield ("help.free_text_interpreter",)
+    for code in ("ordinary", "late", "hearing", "change"):
+        yield (f"help.lead.{code}",)
+
+
+def _pages() -> Iterator[tuple[str, ...]]:
+    """The pages around the case, and the error pages."""
+    for key in (
+        "home.heading",
+        "home.lead",
+        "home.what_you_see",
+        "home.without_sign_in",
+        "home.phone_instead",
+        "cases.none",
+        "cases.lead",
+        "casework.lead",
+        "casework.may_differ",
+        "casework.complaint",
+        "words.lead",
+        "help_page.lead",
+        "offers.lead",
+        "offers.none",
+        "contact.lead",
+        "contact.interpreter",
+        "was.demo",
+        "was.missing",
+        "privacy.lead",
+        "privacy.what",
+        "privacy.where_from",
+        "privacy.who_sees",
+        "privacy.your_reading",
+        "privacy.how_long",
+        "privacy.rights",
+        "privacy.cookies",
+        "settings.lead",
+        "settings.language",
+        "settings.easy",
+        "settings.calm",
+        "settings.saved",
+        "demo.lead",
+        "demo.not_real",
+        "translation.not_reviewed",
+        "signed_out.lead",
+        "staff.set_aside.lead",
+        "staff.set_aside.none",
+    ):
+        yield (f"page.{key}",)
+    for code in ("400", "401", "403", "404", "405", "413", "429", "500", "503"):
+        yield (f"error.{code}.heading",)
+        yield (f"error.{code}.what",)
+    yield ("error.phone",)
+    yield ("error.form_expired",)
+    yield ("error.sign_in_first",)
