@@ -90,7 +90,7 @@ class CaseOpened(Data):
     area: AreaKey = Field(
         description="What the case is about: a key of an area in municipality.toml. A key the "
         "municipality has not described is kept, and the page says less.",
-        examples=["merudgifter-voksne"],
+        examples=["adult_extra_costs"],
     )
     received_on: Day | None = Field(
         None,
