@@ -4,9 +4,11 @@ Facts of the municipality stand in ``municipality.toml``; here stand addresses, 
 Every setting is listed in ``docs/operations.md``, and a test fails until it is.
 """
 
+import contextlib
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -145,15 +147,14 @@ def kept_secret(path: Path) -> str:
 
 def _write_once(path: Path, text: str) -> None:
     """Write a whole file that only its owner can read, unless somebody else was quicker."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    opened, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mode 0600
+    with os.fdopen(opened, "w", encoding="ascii") as file:
         file.write(text + "\n")
     try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(draft)
     finally:
-        draft.unlink()
+        Path(draft).unlink()
 
 
 def _database(env: Mapping[str, str], var: Path) -> str:

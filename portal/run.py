@@ -1,0 +1,282 @@
+"""``make run``: starts everything a portal needs on one machine, and stops it together.
+
+The demo's case-status API, the portal and the worker that pulls are processes of their own, as they
+are in operation; this one only starts them, says where to look, and ends them. Whatever keeps them
+from working is one sentence on the screen.
+"""
+
+import os
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+import requests
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.municipality import Municipality, MunicipalityError, load
+from portal.settings import (
+    TOKEN_PREFIX,
+    URL_PREFIX,
+    Settings,
+    SettingsError,
+    from_environment,
+    kept_secret,
+    variable_of_source,
+)
+
+LOCAL = "127.0.0.1"
+_READY_WITHIN = 60.0
+_STOPPED_WITHIN = 2.5
+_LOOK_EVERY = 0.1
+
+
+class CannotRunError(Exception):
+    """The portal cannot start, or cannot go on. Its text is one sentence."""
+
+
+class _StopAskedError(Exception):
+    """Ctrl-C, or whoever manages the process asked it to end."""
+
+
+@dataclass(frozen=True)
+class Child:
+    """A process of ours: what it is called on the screen, and the process."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+
+
+def main() -> int:
+    """Run until somebody stops it. Returns the exit code: 0, or 1 after one clear sentence."""
+    _stop_on(signal.SIGINT, signal.SIGTERM)
+    try:
+        run()
+    except _StopAskedError:
+        print("\nStopped.", flush=True)
+        return 0
+    except (CannotRunError, SettingsError, MunicipalityError) as error:
+        print(error, file=sys.stderr, flush=True)
+        return 1
+    return 0
+
+
+def run() -> None:
+    """Check, migrate, start, tell, and watch.
+
+    Raises:
+        CannotRunError: A port is taken, the database cannot be used or a process ended.
+        SettingsError: A setting is wrong.
+        MunicipalityError: A fact of the municipality is wrong.
+    """
+    settings = from_environment()
+    municipality = load(settings.municipality, demo=settings.demo)
+    _refuse_taken(settings)
+    environment = {**os.environ, **_demo_environment(settings, municipality)}
+    os.environ.update(environment)
+    settings = from_environment()
+    _migrate(settings)
+    with _children() as children:
+        if settings.demo:
+            _start_demo(children, settings, municipality, environment)
+        children.append(_start("The portal", _portal_command(settings), environment))
+        _wait_for(f"http://{_reachable(settings)}/healthz", children)
+        pull = [sys.executable, "-m", "portal.commands", "pull", "--forever"]
+        children.append(_start("The worker that pulls", pull, environment))
+        print(_welcome(settings, municipality), flush=True)
+        _watch(children)
+
+
+def _start_demo(
+    children: list[Child],
+    settings: Settings,
+    municipality: Municipality,
+    environment: Mapping[str, str],
+) -> None:
+    """Start the demo's case system, and fill the portal from it before anybody looks."""
+    from portal import demo  # noqa: PLC0415 - only a demo loads the demo
+
+    port = settings.case_api_port
+    command = [sys.executable, "-m", "portal.sources.embedded", "--port", str(port)]
+    children.append(_start("The demo's case-status API", command, environment))
+    _wait_for(f"http://{LOCAL}:{port}/healthz", children)
+    demo.prepare(settings, municipality)
+
+
+def _portal_command(settings: Settings) -> list[str]:
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--no-ws"),
+        *("--host", settings.host, "--port", str(settings.port)),
+        *("--workers", str(settings.workers), "--workers-kill-timeout", "1s"),
+        *("--log-level", "warning", "portal.app:create_app"),
+    ]
+
+
+def _demo_environment(settings: Settings, municipality: Municipality) -> dict[str, str]:
+    """Return what the demo's processes must agree on: each case system's token, and where it is."""
+    if not settings.demo:
+        return {}
+    added = {}
+    for source in municipality.sources:
+        if settings.source_token(source.name) is None:
+            token = kept_secret(token_file(settings.var, source.name))
+            added[variable_of_source(TOKEN_PREFIX, source.name)] = token
+        if settings.source_url(source.name, source.base_url) is None:
+            url = f"http://{LOCAL}:{settings.case_api_port}"
+            added[variable_of_source(URL_PREFIX, source.name)] = url
+    return added
+
+
+def token_file(var: Path, source: str) -> Path:
+    """Return where the demo keeps the token of a case system."""
+    return var / f"token-{source}"
+
+
+def _refuse_taken(settings: Settings) -> None:
+    """Refuse to start where somebody else already answers."""
+    ports = {"PORT": (settings.host, settings.port)}
+    if settings.demo:
+        ports["CASE_API_PORT"] = (LOCAL, settings.case_api_port)
+        if settings.port == settings.case_api_port:
+            raise CannotRunError(
+                f"PORT and CASE_API_PORT are both {settings.port}; give one another."
+            )
+    for name, (host, port) in ports.items():
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                raise CannotRunError(
+                    f"Port {port} on {host} cannot be used ({error.strerror}); "
+                    f"choose another, for example: make run {name}={port + 80}"
+                ) from None
+
+
+def _migrate(settings: Settings) -> None:
+    from portal.store.migrate import DatabaseNewerError, upgrade  # noqa: PLC0415 - slow to import
+
+    try:
+        settings.var.mkdir(parents=True, exist_ok=True)
+        upgrade(settings.database_url)
+    except DatabaseNewerError as error:
+        raise CannotRunError(str(error)) from None
+    except SQLAlchemyError as error:
+        first = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        raise CannotRunError(f"The database cannot be used: {first}") from None
+    except OSError as error:
+        raise CannotRunError(f"{settings.var} cannot be written: {error.strerror}.") from None
+
+
+@contextmanager
+def _children() -> Iterator[list[Child]]:
+    """Yield the list of what runs; whatever happens, all of it has ended afterwards."""
+    children: list[Child] = []
+    try:
+        yield children
+    finally:
+        for asked in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(asked, signal.SIG_IGN)
+        _stop(children)
+
+
+def _start(name: str, command: list[str], environment: Mapping[str, str]) -> Child:
+    # A session of its own: Ctrl-C reaches only us, and we end the others in order.
+    process = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
+    return Child(name, process)
+
+
+def _stop(children: list[Child]) -> None:
+    """Ask every process to end, the last first; end by force what is not gone in time."""
+    for child in reversed(children):
+        _signal(child, signal.SIGTERM)
+    deadline = time.monotonic() + _STOPPED_WITHIN
+    for child in children:
+        try:
+            child.process.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            _signal(child, signal.SIGKILL)
+            child.process.wait()
+
+
+def _signal(child: Child, number: signal.Signals) -> None:
+    if child.process.poll() is None:
+        os.killpg(child.process.pid, number)
+
+
+def _watch(children: list[Child]) -> None:
+    """Wait until somebody stops us; a process that ends by itself ends the rest."""
+    while True:
+        _refuse_ended(children)
+        time.sleep(_LOOK_EVERY)
+
+
+def _wait_for(url: str, children: list[Child]) -> None:
+    """Wait until an address answers."""
+    deadline = time.monotonic() + _READY_WITHIN
+    while time.monotonic() < deadline:
+        _refuse_ended(children)
+        try:
+            if requests.get(url, timeout=2).ok:
+                return
+        except requests.RequestException:
+            pass
+        time.sleep(_LOOK_EVERY)
+    raise CannotRunError(f"{url} did not answer within {_READY_WITHIN:.0f} seconds.")
+
+
+def _refuse_ended(children: list[Child]) -> None:
+    for child in children:
+        code = child.process.poll()
+        if code is not None:
+            raise CannotRunError(
+                f"{child.name} ended by itself (exit code {code}); the rest stops."
+            )
+
+
+def _reachable(settings: Settings) -> str:
+    """Return host and port as this machine reaches them."""
+    host = LOCAL if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
+    return f"{host}:{settings.port}"
+
+
+def _welcome(settings: Settings, municipality: Municipality) -> str:
+    """Return what to say when everything runs: the address, and what to try first."""
+    address = f"http://{_reachable(settings)}"
+    if not settings.demo:
+        return f"The portal is up: {address}"
+    source = municipality.sources[0].name
+    token = shlex.quote(os.path.relpath(token_file(settings.var, source)))
+    return f"""
+The portal is up with demo cases:  {address}
+
+  1. Open {address}/demo in a narrow window and choose a person.
+  2. Tell the portal that something happened, and load the page again:
+
+     curl -sS {address}/api/v1/events \\
+       -H "Authorization: Bearer $(cat {token})" \\
+       -H "Content-Type: application/cloudevents+json" \\
+       -d @docs/examples/push.json
+
+The demo's case system: http://{LOCAL}:{settings.case_api_port}
+What is kept lies in {os.path.relpath(settings.var)}/. Ctrl-C stops everything.
+"""
+
+
+def _stop_on(*signals: signal.Signals) -> None:
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise _StopAskedError
+
+    for number in signals:
+        signal.signal(number, stop)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
