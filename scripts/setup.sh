@@ -27,7 +27,7 @@ install() {
   fi
   say "Installing what $purpose needs: $*"
   local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0)
-  if ! { "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "$@"; } >&2; then
+  if ! { "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "$@"; } >/dev/null; then
     stop "The packages for $purpose could not be installed. Run: $by_hand"
   fi
 }

@@ -170,7 +170,7 @@ def test_where_there_is_no_adviser_none_is_named(refusal):
     [
         ('link = "#777777"', "look.link is “#777777”; its contrast on #ffffff is 4.4:1"),
         # 7:1 on white, less on the page's paper.
-        ('link = "#595959"', "look.link is “#595959”; its contrast on #faf6ee is 6.5:1"),
+        ('link = "#595959"', "look.link is “#595959”; its contrast on #faf6ee is 6.4:1"),
         ('link = "#000000"\ntint = "#0f4c5c"', "look.link is “#000000”; its contrast on #0f4c5c"),
         ('link = "red"', "look.link is “red”; it must be a colour such as “#0f4c5c”."),
         ('logo = "../secret.svg"', "look.logo is “../secret.svg”; it must be the name of an .svg"),
