@@ -714,7 +714,7 @@ class Envelope(BaseModel):
         StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$"),
         Field(
             description="The name of the source as it stands in municipality.toml.",
-            examples=["eksempel"],
+            examples=["demo-sager"],
         ),
     ]
     type: Annotated[

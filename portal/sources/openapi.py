@@ -31,7 +31,7 @@ PROBLEM = "application/problem+json"
 
 INGEST_CODES = {
     "other_source": "the event's `source` is not the one the token belongs to",
-    "same_id": "an event with this id and other content is already there",
+    "changed_content": "an event with this id and other content is already there",
 }
 """The codes that come from recording an event, not from reading it."""
 
@@ -235,7 +235,7 @@ def _problem(description: str, headers: dict[str, Any] | None = None) -> dict[st
 _EXAMPLE = {
     "specversion": "1.0",
     "id": "e-003",
-    "source": "eksempel",
+    "source": "demo-sager",
     "type": "sagsvej.step.entered",
     "subject": "SAG-2026-0042",
     "time": "2026-03-04T10:15:00+01:00",
