@@ -19,16 +19,36 @@ _SHORTENED = frozenset(
     {
         *("bl.a", "bl. a", "ca", "dvs", "d.v.s", "el", "evt", "f.eks", "fx", "ff", "fhv", "f.t"),
         *("hhv", "inkl", "jf", "kap", "kl", "kr", "lbk", "m.fl", "m.m", "m.v", "mht", "min"),
-        *("mio", "mv", "nr", "o.a", "o.l", "osv", "pct", "pga", "pkt", "s", "sek", "st", "stk"),
+        *(
+            "mio",
+            "mv",
+            "nr",
+            "o.a",
+            "o.l",
+            "osv",
+            "pct",
+            "pga",
+            "pkt",
+            "pr",
+            "s",
+            "sek",
+            "st",
+            "stk",
+        ),
         *("tlf", "vedr", "vha"),
     }
 )
-_MONTHS = frozenset(
-    "januar februar marts april maj juni juli august september oktober november december".split()
+_AFTER_ORDINAL = frozenset(
+    {
+        *("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september"),
+        *("oktober", "november", "december"),
+        *("klasse", "sal", "trin", "år", "årgang", "gang", "del"),
+    }
 )
-_UNITS_AFTER_ORDINAL = _MONTHS | {"klasse", "sal", "trin", "år", "årgang", "gang", "del"}
 
-_URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:dk|eu|com|org|invalid)\b[\w/.-]*")
+_URL = re.compile(
+    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:dk|eu|com|org|invalid)\b[\w/.-]*"
+)
 _PHONE = re.compile(r"(?<!\d)\d\d(?: \d\d){3}(?!\d)")
 _END = re.compile(r"(?P<mark>[.?!]+)(?P<close>[»«”“\"')\]]*)(?=\s|$)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*-?")
@@ -145,8 +165,11 @@ def _ends_sentence(line: str, end: re.Match[str]) -> bool:
         # "osv." and the like may end a sentence: then a capital follows.
         return last in {"osv", "m.m", "m.v", "mv", "o.l"} and rest[0].isupper()
     if last.isdigit():
-        following = words(rest)
-        return not following or following[0].lower() not in _UNITS_AFTER_ORDINAL and (
-            rest[0].isupper() or rest[0] in "»“\"("
-        )
+        return rest[0] in '»“"(–-' or (rest[0].isupper() and not _counts(rest))
     return True
+
+
+def _counts(rest: str) -> bool:
+    """Tell whether a text begins with what an ordinal counts: "3. maj", "1. trin"."""
+    following = words(rest)
+    return bool(following) and following[0].lower() in _AFTER_ORDINAL
