@@ -13,9 +13,7 @@ _SPACE = re.compile(r"\s+")
 _AROUND_MARKS = re.compile(r" ?([{};,]) ?")
 
 
-def bundle(
-    sources: Path, *, link: str | None = None, tint: str | None = None
-) -> tuple[bytes, str]:
+def bundle(sources: Path, *, link: str | None = None, tint: str | None = None) -> tuple[bytes, str]:
     """Return the whole style sheet (UTF-8) and a digest of it for its address.
 
     The files are joined in the order of their names. The municipality's own colours stand in a

@@ -1,0 +1,125 @@
+"""The composition root: the only module that knows everything."""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask, Response
+from flask_babel import Babel
+from flask_compress import Compress
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal.identity.identifiers import Identifiers
+from portal.law import law_versions
+from portal.municipality import Municipality, load
+from portal.settings import RESOURCES, Settings, from_environment
+from portal.store.engine import open_engine, reading
+from portal.web import audience, errors, security
+from portal.web.api.views import bp as api
+from portal.web.assets import bundle
+from portal.web.citizen.views import bp as citizen
+from portal.web.portal import Portal
+from portal.web.public import demo, sign_out
+from portal.web.public.views import bp as public
+from portal.web.reader import choices
+from portal.web.rendering import facts_by_language
+from portal.web.staff.views import bp as staff
+from portal.wording.catalogue import LANGUAGES, load_catalogue
+
+MOST_BYTES = 8 * 1024 * 1024
+
+
+def create_app(
+    settings: Settings | None = None,
+    municipality: Municipality | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Flask:
+    """Return the application.
+
+    Raises:
+        SettingsError: A setting is missing or wrong.
+        MunicipalityError: A fact of the municipality is missing or wrong.
+    """
+    settings = settings or from_environment()
+    municipality = municipality or load(settings.municipality)
+    app = Flask(
+        "portal",
+        template_folder=str(RESOURCES / "templates"),
+        static_folder=str(RESOURCES / "static"),
+    )
+    here = _portal(settings, municipality, clock)
+    app.extensions["portal"] = here
+    _configure(app, settings)
+    _serve_style_sheet(app, here)
+    for blueprint in (public, citizen, staff, api, demo.bp, sign_out.bp):
+        app.register_blueprint(blueprint)
+    app.before_request(audience.check)
+    app.after_request(security.harden)
+    errors.register(app)
+    return app
+
+
+def _portal(
+    settings: Settings, municipality: Municipality, clock: Callable[[], datetime]
+) -> Portal:
+    engine = open_engine(settings.database_url)
+    look = municipality.look
+    css, digest = bundle(RESOURCES / "static" / "css" / "src", link=look.link, tint=look.tint)
+    return Portal(
+        settings=settings,
+        municipality=municipality,
+        engine=engine,
+        reading=reading(engine),
+        identifiers=Identifiers(settings.identifier_key),
+        catalogue=load_catalogue(RESOURCES / "translations"),
+        law=law_versions(),
+        clock=clock,
+        css=css,
+        css_url=f"/static/site-{digest}.css",
+        facts=facts_by_language(municipality),
+    )
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="formular",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.behind_tls,
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_DEFAULT_LOCALE="da",
+        BABEL_DEFAULT_TIMEZONE="Europe/Copenhagen",
+        BABEL_TRANSLATION_DIRECTORIES=str(RESOURCES / "translations"),
+        COMPRESS_MIMETYPES=["text/html", "text/css", "image/svg+xml", "application/json"],
+        COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_LEVEL=5,
+        COMPRESS_ZSTD_LEVEL=3,
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.autoescape = True
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    logging.getLogger().setLevel(settings.log_level)
+    csrf = CSRFProtect(app)
+    csrf.exempt(api)
+    app.jinja_env.globals["csrf_token"] = generate_csrf
+    Babel(app, locale_selector=lambda: choices().lang)
+    Compress(app)
+    assert set(LANGUAGES) == {"da", "en", "ar"}
+
+
+def _serve_style_sheet(app: Flask, here: Portal) -> None:
+    """Serve the one style sheet at an address that changes with its content."""
+
+    @audience.audience(audience.Audience.PUBLIC)
+    def style_sheet() -> Response:
+        response = Response(here.css, mimetype="text/css")
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+    app.add_url_rule(here.css_url, "style_sheet", style_sheet)

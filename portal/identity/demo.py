@@ -1,0 +1,26 @@
+"""The demo sign-in: invented people one can be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portal.demo import DEMO_PEOPLE
+from portal.identity import UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class DemoIdentity:
+    """One of the demo's people: ``key`` is the button's value, ``about`` what one will see."""
+
+    key: str
+    name: str
+    about: str
+    role: UserRole
+    identifier: str | None
+
+
+def demo_identities() -> Sequence[DemoIdentity]:
+    """Return everybody one can be in the demo."""
+    return [
+        DemoIdentity(one.key, one.name, one.about, UserRole(one.role), one.identifier)
+        for one in DEMO_PEOPLE
+    ]

@@ -1,0 +1,48 @@
+"""Sessions of people who have signed in."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from portal.identity import Identity, UserRole
+from portal.store.models import SignInRow
+
+__all__ = ["Connection", "add", "find", "remove", "remove_expired"]
+
+_FIND = select(SignInRow.role, SignInRow.person, SignInRow.name).where(
+    SignInRow.token_hash == bindparam("token_hash"), SignInRow.expires_at > bindparam("now")
+)
+
+
+def find(connection: Connection, token_hash: str, now: datetime) -> Identity | None:
+    """Return who a session belongs to, None when it is unknown or over."""
+    row = connection.execute(_FIND, {"token_hash": token_hash, "now": now}).one_or_none()
+    return Identity(UserRole(row.role), row.person, row.name) if row else None
+
+
+def add(
+    connection: Connection, token_hash: str, identity: Identity, now: datetime, ends: datetime
+) -> None:
+    """Write a session."""
+    connection.execute(
+        insert(SignInRow),
+        {
+            "token_hash": token_hash,
+            "person": identity.person,
+            "role": identity.role,
+            "name": identity.name,
+            "created_at": now,
+            "seen_at": now,
+            "expires_at": ends,
+        },
+    )
+
+
+def remove(connection: Connection, token_hash: str) -> None:
+    """Remove a session."""
+    connection.execute(delete(SignInRow).where(SignInRow.token_hash == token_hash))
+
+
+def remove_expired(connection: Connection, now: datetime) -> None:
+    """Remove sessions that are over."""
+    connection.execute(delete(SignInRow).where(SignInRow.expires_at <= now))

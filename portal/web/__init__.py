@@ -1,0 +1,1 @@
+"""Everything that knows HTTP: one package an audience."""

@@ -1,0 +1,140 @@
+"""Receive events, hand out the contract, say whether the portal is well."""
+
+import hmac
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import BadRequest
+
+from portal.services.record_events import From, Origin, Receipt, record_events
+from portal.sources.openapi import document
+from portal.web.audience import Audience, audience
+from portal.web.portal import portal
+
+bp = Blueprint("api", __name__)
+
+MOST_EVENTS = 1000
+_ONE = {"application/cloudevents+json"}
+_MANY = {"application/cloudevents-batch+json"}
+_EITHER = {"application/json"}
+
+
+@bp.post("/api/v1/events")
+@audience(Audience.MACHINE)
+def push() -> ResponseReturnValue:
+    """Record what a case system sends. One token writes one source's cases only."""
+    source = _source_of_token()
+    if source is None:
+        answer = problem(401, "unauthorized", "A bearer token of a source is needed.")
+        answer.headers["WWW-Authenticate"] = "Bearer"
+        return answer
+    if request.mimetype not in _ONE | _MANY | _EITHER:
+        return problem(415, "media-type", "Send application/cloudevents-batch+json.")
+    try:
+        payload = request.get_json(force=True)
+    except BadRequest:
+        return problem(400, "not-json", "The body is not JSON.")
+    refused = _wrong_form(payload)
+    if refused is not None:
+        return refused
+    here = portal()
+    known = here.municipality.source(source)
+    assert known is not None
+    receipt = record_events(
+        here.engine,
+        payload if isinstance(payload, list) else [payload],
+        From(source, known.go_live, Origin.PUSH),
+        here.identifiers,
+        here.now(),
+    )
+    return _answer(receipt)
+
+
+@bp.get("/openapi.json")
+@audience(Audience.PUBLIC)
+def contract() -> ResponseReturnValue:
+    """Hand out the contract."""
+    return jsonify(document())
+
+
+@bp.get("/healthz")
+@audience(Audience.PUBLIC)
+def health() -> ResponseReturnValue:
+    """Say whether the portal can reach its database."""
+    try:
+        with portal().reading.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        current_app.logger.error("healthz: the database does not answer")
+        return jsonify(status="fail", database="unreachable"), HTTPStatus.SERVICE_UNAVAILABLE
+    return jsonify(status="ok", database="ok")
+
+
+def problem(status: int, code: str, detail: str, **more: Any) -> Response:
+    """Return an error as RFC 9457 problem+json."""
+    body = {
+        "type": f"urn:sagsvej:problem:{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        **more,
+    }
+    response = jsonify(body)
+    response.status_code = status
+    response.mimetype = "application/problem+json"
+    return response
+
+
+def _wrong_form(payload: object) -> Response | None:
+    if isinstance(payload, list):
+        if request.mimetype in _ONE:
+            return problem(400, "not-one-event", "Send one event, or the batch media type.")
+        if len(payload) > MOST_EVENTS:
+            return problem(413, "too-many", f"Send at most {MOST_EVENTS} events at a time.")
+    elif request.mimetype in _MANY:
+        return problem(400, "not-a-batch", "A batch is a list of events.")
+    elif not isinstance(payload, dict):
+        return problem(400, "not-an-event", "An event is a JSON object.")
+    return None
+
+
+def _answer(receipt: Receipt) -> ResponseReturnValue:
+    counts = {"recorded": receipt.recorded, "repeated": receipt.repeated}
+    if not receipt.set_aside:
+        return jsonify(**counts, set_aside=0)
+    errors = [
+        {
+            "index": aside.index,
+            "id": aside.unusable.event_id,
+            "pointer": found.pointer,
+            "code": found.code,
+            "reason": found.reason,
+        }
+        for aside in receipt.set_aside
+        for found in aside.unusable.problems
+    ]
+    return problem(
+        422,
+        "set-aside",
+        f"{len(receipt.set_aside)} of the events could not be used and are kept aside.",
+        **counts,
+        set_aside=len(receipt.set_aside),
+        errors=errors,
+    )
+
+
+def _source_of_token() -> str | None:
+    """Return the source a bearer token belongs to, None when it belongs to none."""
+    kind, _, given = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not given:
+        return None
+    here = portal()
+    for source in here.municipality.sources:
+        token = here.settings.source_token(source.name)
+        if token and hmac.compare_digest(token.encode(), given.strip().encode()):
+            return source.name
+    return None

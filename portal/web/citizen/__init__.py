@@ -1,0 +1,1 @@
+"""The pages a citizen or relative meets when signed in."""

@@ -1,0 +1,129 @@
+"""The quiet panel at the top: what is so, whose turn it is, when you hear from us."""
+
+from typing import Any
+
+from portal.core import status, turns
+from portal.core.adviser import is_late
+from portal.core.promises import Promise, PromiseState
+from portal.core.say import Phrase, say
+from portal.core.timeline import with_appeals_board
+from portal.core.turns import Turn
+from portal.core.vocabulary import CaseKind
+from portal.web.citizen.reading import Reading
+from portal.web.help_part import Label
+from portal.wording.speaker import Speaker
+
+
+def panel(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> dict[str, Any]:
+    """Return the panel as the component takes it."""
+    state, today = reading.state, reading.today
+    return {
+        "heading": speaker.say(status.heading(state)),
+        "step_line": step_line(reading, label),
+        "fresh": freshness(reading, speaker),
+        "late": _late(reading, speaker),
+        "yours": {
+            "heading": label("case.your_turn"),
+            "items": [
+                _item(turn, speaker, label)
+                for turn in turns.your_turn(state, today, reading.law, reading.holidays)
+            ],
+        },
+        "ours": {
+            "heading": label("case.our_turn"),
+            "items": [
+                _item(turn, speaker, label) for turn in turns.our_turn(state, today, reading.law)
+            ],
+        },
+        "promise": _promise(reading, speaker, label, facts),
+    }
+
+
+def step_line(reading: Reading, label: Label) -> str | None:
+    """Return "Trin 2 af 5", None when no municipal step is known or current."""
+    step = reading.state.step
+    if step is None or with_appeals_board(reading.state):
+        return None
+    return label("case.step_of", number=step.number)
+
+
+def freshness(reading: Reading, speaker: Speaker) -> dict[str, Any]:
+    """Return how fresh the page is, or since when the source has been silent."""
+    if reading.heard_at is None:
+        text = speaker.key("freshness.never")
+    else:
+        key = "freshness.silent" if reading.silent else "freshness.fresh"
+        text = speaker.say(say(key, when=reading.heard_at))
+    return {"text": text, "silent": reading.silent}
+
+
+def case_title(reading: Reading, speaker: Speaker, label: Label) -> str:
+    """Return what the case is about, in words."""
+    kind = reading.state.kind or CaseKind.APPLICATION
+    if reading.area is None:
+        return label("case.unknown_area")
+    area = reading.area.name.in_language(speaker.language)
+    return speaker.say(say(f"kind.{kind}", area=area))
+
+
+def _late(reading: Reading, speaker: Speaker) -> str | None:
+    """Return that we are late, said by us before it is noticed by you."""
+    deadline = reading.deadline
+    if deadline is None or deadline.due_on is None or not is_late(reading.state, deadline):
+        return None
+    return speaker.say(say("case.late", date=deadline.due_on))
+
+
+def _item(turn: Turn, speaker: Speaker, label: Label) -> dict[str, Any]:
+    return {
+        "text": speaker.say(turn.what),
+        "lines": speaker.all(*turn.details),
+        "da_text": turn.note,
+        "da_note": danish_note(speaker, label) if turn.note else None,
+    }
+
+
+def danish_note(speaker: Speaker, label: Label) -> str | None:
+    """Return that a text is written in Danish, for a page in another language."""
+    if speaker.language == "da":
+        return None
+    return f"{label('case.written_in_danish')} {speaker.key('help.free_text_interpreter')}"
+
+
+def _promise(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> dict[str, Any]:
+    promise = reading.promise
+    part: dict[str, Any] = {"heading": label("case.promise"), "lines": [], "phone": None}
+    phone = {"number": facts.phone.number, "hours": facts.phone.hours, "label": label("phone.call")}
+    if promise is None:
+        key = "promise.closed" if reading.state.closed_at else "promise.none"
+        return part | {"state": "none", "text": speaker.key(key), "phone": phone}
+    shown = _shown_state(promise)
+    return part | {
+        "state": shown,
+        "text": speaker.say(say(f"promise.{promise.state}.{promise.what}", date=promise.by)),
+        "lines": _promise_lines(promise, reading, speaker),
+        "phone": phone if promise.state is PromiseState.MISSED else None,
+    }
+
+
+def _shown_state(promise: Promise) -> str:
+    if promise.moved_from and promise.state in (PromiseState.AHEAD, PromiseState.TODAY):
+        return "changed"
+    return str(promise.state)
+
+
+def _promise_lines(promise: Promise, reading: Reading, speaker: Speaker) -> list[str]:
+    lines = []
+    owner = promise.owner if reading.names and promise.owner else promise.owner_unit
+    if owner:
+        lines.append(say("promise.owner", owner=owner))
+    if promise.moved_from and promise.reason:
+        reason = f"extension_reason.{promise.reason}"
+        lines.append(say("promise.changed", old=promise.moved_from, reason=Phrase(reason)))
+    if promise.state is PromiseState.MISSED:
+        lines += [say("promise.missed_now"), say("promise.missed_adviser")]
+    if promise.state is PromiseState.KEPT:
+        lines.append(say("promise.closed" if reading.state.closed_at else "promise.kept_no_new"))
+    return speaker.all(*lines)
+
+

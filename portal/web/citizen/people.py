@@ -1,0 +1,128 @@
+"""Who has the case: the phone stands first, and on a change what stays the same."""
+
+from typing import Any
+
+from portal.core.adviser import recently_changed
+from portal.core.case import Person
+from portal.core.say import Say, say
+from portal.web.citizen.reading import Reading
+from portal.web.help_part import Label
+from portal.wording.speaker import Speaker
+
+
+def people(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> dict[str, Any]:
+    """Return the caseworker card as the component takes it.
+
+    Where names do not show the unit stands; where nothing is known the page says so and
+    gives the municipality's phone.
+    """
+    state = reading.state
+    caseworker, unit = state.caseworker, state.unit
+    return {
+        "heading": label("case.people"),
+        "id": "people",
+        "name": _name(reading, caseworker, speaker, label),
+        "role": speaker.key("people.caseworker.role" if caseworker else "people.caseworker.unknown"),
+        "unit": unit.name if unit else None,
+        "phone": _phone([caseworker, unit], facts, label),
+        "link": None,
+        "deputy": None,
+        "others": _others(reading, speaker, label, facts),
+        "change": _change(reading, speaker, label),
+        "hint": speaker.key("people.call_hint"),
+    }
+
+
+def _name(
+    reading: Reading, caseworker: Person | None, speaker: Speaker, label: Label
+) -> str:
+    if caseworker is None:
+        return label("people.not_known")
+    return caseworker.name if reading.names else speaker.key("people.caseworker.hidden")
+
+
+def _phone(tries: list[Person | None], facts: Any, label: Label) -> dict[str, Any]:
+    """Return the nearest phone: the person's, the unit's, the municipality's."""
+    for person in tries:
+        if person is not None and person.phone:
+            return {
+                "number": person.phone,
+                "hours": person.phone_hours,
+                "label": label("phone.call"),
+            }
+    return {"number": facts.phone.number, "hours": facts.phone.hours, "label": label("phone.call")}
+
+
+def _others(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> list[dict[str, Any]]:
+    state = reading.state
+    found = []
+    deputy = state.deputy
+    if deputy and (deputy.valid_to is None or deputy.valid_to >= reading.today):
+        texts = [say("people.deputy.role")]
+        if deputy.valid_to:
+            texts.append(say("people.valid_to", date=deputy.valid_to))
+        found.append(_person(label("people.deputy"), deputy, texts, reading, speaker, label))
+    if state.coordinator:
+        texts = [say("people.coordinator.role")]
+        person = state.coordinator
+        found.append(_person(label("people.coordinator"), person, texts, reading, speaker, label))
+    if state.decider:
+        found.append(
+            {"heading": label("people.decider"), "texts": speaker.all(*_decider(reading))}
+        )
+    return found
+
+
+def _person(
+    heading: str,
+    person: Person,
+    texts: list[Say],
+    reading: Reading,
+    speaker: Speaker,
+    label: Label,
+) -> dict[str, Any]:
+    phone = None
+    if person.phone:
+        phone = {
+            "number": person.phone,
+            "hours": person.phone_hours,
+            "label": label("phone.call"),
+        }
+    return {
+        "heading": heading,
+        "name": person.name if reading.names else None,
+        "texts": speaker.all(*texts),
+        "phone": phone,
+    }
+
+
+def _decider(reading: Reading) -> list[Say]:
+    state = reading.state
+    texts = [say(f"people.decider.{state.decider}")]
+    # A board's or committee's name is no employee's name; a leader's is.
+    if state.decider_name and (reading.names or state.decider in ("board", "political_committee")):
+        texts.append(say("people.decider.named", name=state.decider_name))
+    if state.meets_on:
+        texts.append(say("people.decider.meets_on", date=state.meets_on))
+    return texts
+
+
+def _change(reading: Reading, speaker: Speaker, label: Label) -> dict[str, Any] | None:
+    state = reading.state
+    if not recently_changed(state, reading.today) or state.caseworker is None:
+        return None
+    new = state.caseworker
+    day = new.valid_from or (state.changed_at.date() if state.changed_at else reading.today)
+    if reading.names:
+        intro = say("people.change.intro", name=new.name, date=day)
+    else:
+        intro = say("people.change.intro_hidden", date=day)
+    texts = [intro]
+    if new.first_contact_by:
+        texts.append(say("people.change.first_contact", date=new.first_contact_by))
+    return {
+        "heading": label("people.change"),
+        "paragraphs": speaker.all(*texts),
+        "same_heading": label("people.same"),
+        "same": speaker.paragraphs(say("people.change.same")),
+    }

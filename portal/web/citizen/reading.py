@@ -1,0 +1,87 @@
+"""A case as one reader looks at it now: what the rules say, before any words."""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from portal.calendar_days import closed_days, public_holidays
+from portal.core import adviser, deadlines, law, promises
+from portal.core.case import CaseState, read_case
+from portal.core.deadlines import Deadline, Length, Unit
+from portal.core.events import CaseEvent
+from portal.core.promises import Promise
+from portal.core.vocabulary import CountsFrom, CountsTo
+from portal.municipality import Area, Municipality
+from portal.store.cases import COPENHAGEN, CaseLink
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything a page about one case is made from."""
+
+    link: CaseLink
+    state: CaseState
+    today: date
+    area: Area | None
+    deadline: Deadline | None
+    promise: Promise | None
+    lead: adviser.Lead
+    law: law.Law
+    holidays: Set[date]
+    heard_at: datetime | None
+    silent: bool
+    names: bool
+
+
+def read(
+    link: CaseLink,
+    events: Sequence[CaseEvent],
+    municipality: Municipality,
+    versions: Sequence[law.Law],
+    now: datetime,
+) -> Reading:
+    """Return the reading of a case.
+
+    Args:
+        link: The reader's link to the case.
+        events: The case's events, in any order.
+        municipality: Published deadlines, closing days, whether names show.
+        versions: The dated law.
+        now: The time in Copenhagen.
+    """
+    today = now.date()
+    state = read_case(events)
+    area = municipality.area(state.area) if state.area else None
+    deadline = deadlines.case_deadline(
+        state, _published(area, state.received_on), today, closed_days(municipality)
+    )
+    promise = promises.next_promise(state, today)
+    source = municipality.source(link.source)
+    hours = source.silent_after_hours if source else 24
+    return Reading(
+        link=link,
+        state=state,
+        today=today,
+        area=area,
+        deadline=deadline,
+        promise=promise,
+        lead=adviser.lead(state, promise, deadline, today),
+        law=law.in_force(versions, today),
+        holidays=public_holidays(),
+        heard_at=link.heard_at.astimezone(COPENHAGEN) if link.heard_at else None,
+        silent=link.heard_at is None or now - link.heard_at > timedelta(hours=hours),
+        names=municipality.show_caseworker_names,
+    )
+
+
+def _published(area: Area | None, received_on: date | None) -> Length | None:
+    """Return the deadline in force when the case was received."""
+    found = area.deadline_on(received_on) if area and received_on else None
+    if found is None:
+        return None
+    return Length(
+        found.amount,
+        Unit(found.unit),
+        CountsFrom(found.counts_from),
+        CountsTo(found.counts_to),
+    )

@@ -1,0 +1,70 @@
+"""My cases, and one case."""
+
+from flask import Blueprint, abort
+from flask.typing import ResponseReturnValue
+
+from portal.core.access import is_concerned, may_see
+from portal.identity import Identity
+from portal.store import cases
+from portal.store.cases import CaseLink
+from portal.web import sign_in
+from portal.web.audience import Audience, audience
+from portal.web.citizen.case_page import build
+from portal.web.citizen.overview import cards
+from portal.web.citizen.reading import read
+from portal.web.portal import portal
+from portal.web.reader import choices
+from portal.web.rendering import facts, label, page, speaker
+
+bp = Blueprint("citizen", __name__)
+
+
+@bp.get("/mine-sager")
+@audience(Audience.CITIZEN)
+def overview() -> ResponseReturnValue:
+    """Show the reader's cases, each person's apart."""
+    here, person = portal(), _person()
+    with here.reading.connect() as connection:
+        links = _standing(cases.links_of(connection, person))
+        ids = [link.case_id for link in links]
+        events = cases.events_of(connection, ids)
+        names = cases.names_of_concerned(connection, ids)
+    readings = [
+        read(link, events[link.case_id], here.municipality, here.law, here.now()) for link in links
+    ]
+    groups = cards(readings, names, speaker(), label)
+    return page("citizen/cases.html", groups=groups, title=label("cases.title"))
+
+
+@bp.get("/sag/<public_id>")
+@audience(Audience.CITIZEN)
+def case(public_id: str) -> ResponseReturnValue:
+    """Show one case. Not yours and not there are the same answer."""
+    here, person = portal(), _person()
+    with here.reading.connect() as connection:
+        links = _standing(cases.links_to(connection, person, public_id))
+        if not links:
+            abort(404)
+        link = links[0]
+        events = cases.events_of(connection, [link.case_id])
+        concerned = None
+        if not is_concerned(link.party):
+            concerned = cases.names_of_concerned(connection, [link.case_id])[link.case_id]
+    reading = read(link, events[link.case_id], here.municipality, here.law, here.now())
+    parts = build(reading, speaker(), label, facts(), choices().calm, concerned)
+    return page("citizen/case.html", **parts, title=label("case.title"))
+
+
+def _person() -> str:
+    """Return the hash of whoever has signed in; the audience was checked before."""
+    identity: Identity | None = sign_in.current()
+    if identity is None or identity.person is None:
+        abort(401)
+    return identity.person
+
+
+def _standing(links: list[CaseLink]) -> list[CaseLink]:
+    """Return the links that give access now; the person's own before those on behalf."""
+    today = portal().today()
+    standing = [link for link in links if may_see(link.party, today)]
+    return sorted(standing, key=lambda link: (not is_concerned(link.party), link.case_id))

@@ -1,0 +1,65 @@
+"""Error pages in the reader's language, with the phone and help from others."""
+
+from flask import Flask, current_app, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from portal.web.api.views import problem
+from portal.web.rendering import label, page, speaker
+
+_OURS = (400, 401, 403, 404, 405, 413, 429, 500, 503)
+
+
+def register(app: Flask) -> None:
+    """Let every error of the application end on a page of its own."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _form_expired)
+    app.register_error_handler(OperationalError, _unreachable)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error
+    if request.path.startswith("/api/"):
+        return problem(status, "http", error.name)
+    return _page(status, [])
+
+
+def _form_expired(_error: CSRFError) -> ResponseReturnValue:
+    return _page(400, ["error.form_expired"])
+
+
+def _unreachable(error: OperationalError) -> ResponseReturnValue:
+    # The statement and its values may hold personal data: only the kind is logged.
+    current_app.logger.error("database error: %s", type(error.orig).__name__)
+    return _page(503, [])
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    # A traceback's values may hold personal data: kind and place are enough to find it.
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
+    current_app.logger.error("unexpected %s at %s", type(error).__name__, where)
+    if current_app.testing:
+        raise error
+    if request.path.startswith("/api/"):
+        return problem(500, "unexpected", "Something went wrong here.")
+    return _page(500, [])
+
+
+def _page(status: int, more: list[str]) -> ResponseReturnValue:
+    shown = status if status in _OURS else (400 if status < 500 else 500)
+    say = speaker().key
+    body = page(
+        "public/error.html",
+        title=say(f"error.{shown}.heading"),
+        paragraphs=[say(key) for key in (f"error.{shown}.what", *more, "error.phone")],
+        sign_in_link=label("home.sign_in") if shown == 401 else None,
+    )
+    return body, status

@@ -1,0 +1,114 @@
+"""How a case is handled, words explained, help from others, contact and the like."""
+
+from flask import Blueprint, Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.core.vocabulary import CaseKind
+from portal.web import sign_in
+from portal.web.audience import Audience, audience
+from portal.web.citizen.drawing import public_drawing
+from portal.web.portal import portal
+from portal.web.reader import changed, choices, keep
+from portal.web.rendering import facts, label, page, speaker
+from portal.web.security import INDEXABLE
+
+bp = Blueprint("public", __name__)
+
+
+@bp.before_request
+def _may_be_found() -> None:
+    """Let search engines find public pages; everything else says noindex."""
+    setattr(request, INDEXABLE, True)
+
+
+@bp.get("/")
+@audience(Audience.PUBLIC)
+def home() -> ResponseReturnValue:
+    """Say what the portal is and how to get in."""
+    if sign_in.current() is not None:
+        return redirect(url_for("citizen.overview"), 303)
+    return page("public/home.html", title=label("home.title"))
+
+
+@bp.get("/saadan-behandler-vi-sager")
+@audience(Audience.PUBLIC)
+def casework() -> ResponseReturnValue:
+    """Show the drawing with every step open."""
+    drawings = [
+        public_drawing(kind, speaker(), label, choices().calm) for kind in (CaseKind.APPLICATION,)
+    ]
+    return page("public/casework.html", drawings=drawings, title=label("casework.title"))
+
+
+@bp.get("/ord")
+@audience(Audience.PUBLIC)
+def words() -> ResponseReturnValue:
+    """Explain every professional word."""
+    terms = sorted(speaker().words.terms.values(), key=lambda term: term.word.casefold())
+    return page("public/words.html", terms=terms, title=label("words.title"))
+
+
+@bp.get("/hjaelp-fra-andre")
+@audience(Audience.PUBLIC)
+def help_from_others() -> ResponseReturnValue:
+    """Tell who can help besides the municipality's caseworkers."""
+    return page("public/help.html", title=label("help.title"))
+
+
+@bp.get("/hjaelp-uden-ansoegning")
+@audience(Audience.PUBLIC)
+def offers() -> ResponseReturnValue:
+    """Show help one can get without applying; what was not reviewed in time is left out."""
+    today = portal().today()
+    standing = [offer for offer in facts().offers if offer.review_by >= today]
+    return page("public/offers.html", offers=standing, title=label("offers.title"))
+
+
+@bp.get("/kontakt")
+@audience(Audience.PUBLIC)
+def contact() -> ResponseReturnValue:
+    """Show every way to reach the municipality; the phone first."""
+    return page("public/contact.html", title=label("contact.title"))
+
+
+@bp.get("/was")
+@audience(Audience.PUBLIC)
+def accessibility() -> ResponseReturnValue:
+    """Lead to the municipality's own accessibility statement; never invent one."""
+    url = portal().municipality.accessibility_statement_url
+    if url:
+        return redirect(url, 302)
+    demo = portal().settings.demo
+    return page("public/was.html", is_demo=demo, title=label("footer.accessibility"))
+
+
+@bp.get("/privatliv")
+@audience(Audience.PUBLIC)
+def privacy() -> ResponseReturnValue:
+    """Tell what the portal knows and which cookies it sets."""
+    return page("public/privacy.html", title=label("footer.privacy"))
+
+
+@bp.get("/indstillinger")
+@audience(Audience.PUBLIC)
+def settings() -> ResponseReturnValue:
+    """Show the choices of language, easy-read and calm drawing."""
+    return page("public/settings.html", title=label("settings.title"), saved=False)
+
+
+@bp.post("/indstillinger")
+@audience(Audience.PUBLIC)
+def change_settings() -> ResponseReturnValue:
+    """Keep a choice and go back to where the reader was."""
+    new = changed(choices(), request.form.to_dict())
+    response = redirect(_safe(request.form.get("next")), 303)
+    if isinstance(response, Response):
+        keep(response, new, portal().settings.behind_tls)
+    return response
+
+
+def _safe(path: str | None) -> str:
+    """Return a path of this portal only: a form must not lead elsewhere."""
+    if not path or not path.startswith("/") or path.startswith(("//", "/\\")):
+        return url_for("public.settings")
+    return path

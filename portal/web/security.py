@@ -1,0 +1,40 @@
+"""Headers on every answer, errors too."""
+
+from flask import Response, request
+
+from portal.web.portal import portal
+
+_CSP = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_HEADERS = {
+    "Content-Security-Policy": _CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+_YEAR = 365 * 24 * 3600
+INDEXABLE = "portal_indexable"
+
+
+def harden(response: Response) -> Response:
+    """Add the headers. What nobody said may be kept is not kept."""
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if getattr(request, INDEXABLE, False) and response.status_code == 200:
+        del response.headers["X-Robots-Tag"]
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    if portal().settings.behind_tls:
+        response.headers["Strict-Transport-Security"] = f"max-age={_YEAR}; includeSubDomains"
+    return response

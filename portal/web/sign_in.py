@@ -1,0 +1,61 @@
+"""The signed-in session: on the server, found by a random token in an HttpOnly cookie."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from flask import Response, g, request
+
+from portal.identity import Identity
+from portal.store import sign_ins
+from portal.web.portal import portal
+
+COOKIE = "sagsvej"
+LIFETIME = timedelta(hours=8)
+
+
+def current() -> Identity | None:
+    """Return who has signed in, None when nobody has. Read once in a request."""
+    if "identity" not in g:
+        token = request.cookies.get(COOKIE)
+        g.identity = _find(token) if token else None
+    found: Identity | None = g.identity
+    return found
+
+
+def begin(response: Response, identity: Identity) -> None:
+    """Sign somebody in. An earlier session of this browser ends: the token is always new."""
+    here = portal()
+    token = secrets.token_urlsafe(32)
+    with here.engine.begin() as connection:
+        _forget(connection)
+        now = here.now()
+        sign_ins.add(connection, _hash(token), identity, now, now + LIFETIME)
+    response.set_cookie(
+        COOKIE, token, httponly=True, samesite="Lax", secure=here.settings.behind_tls
+    )
+
+
+def end(response: Response) -> None:
+    """Sign out: the session is gone on the server too."""
+    with portal().engine.begin() as connection:
+        _forget(connection)
+    response.delete_cookie(
+        COOKIE, httponly=True, samesite="Lax", secure=portal().settings.behind_tls
+    )
+
+
+def _forget(connection: sign_ins.Connection) -> None:
+    sign_ins.remove_expired(connection, portal().now())
+    token = request.cookies.get(COOKIE)
+    if token:
+        sign_ins.remove(connection, _hash(token))
+
+
+def _find(token: str) -> Identity | None:
+    with portal().reading.connect() as connection:
+        return sign_ins.find(connection, _hash(token), portal().now())
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

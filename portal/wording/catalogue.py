@@ -1,0 +1,117 @@
+"""Every text by language and register, read once from ``translations/``."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from portal.wording.markup import refuse_markup
+
+LANGUAGES = ("da", "en", "ar")
+NORMAL, EASY = "normal", "easy"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A professional word and what it means."""
+
+    key: str
+    word: str
+    means: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """The texts of one language in one register. Easy-read is a register, not a language."""
+
+    language: str
+    register: str
+    texts: Mapping[str, str]
+    terms: Mapping[str, Term]
+    forms: Mapping[str, str]
+    _terms_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def text(self, key: str) -> str:
+        """Return a text. A key without words shows itself; a test finds it first."""
+        return self.texts.get(key, key)
+
+    def terms_in(self, key: str) -> tuple[str, ...]:
+        """Return the keys of the professional words a text uses. Kept for each text."""
+        found = self._terms_in.get(key)
+        if found is None:
+            found = self._terms_in[key] = self.find_terms(self.text(key))
+        return found
+
+    def find_terms(self, text: str) -> tuple[str, ...]:
+        """Return the keys of the professional words in a text, each once, in order."""
+        hits = (self.forms[match.group().casefold()] for match in self._pattern.finditer(text))
+        return tuple(dict.fromkeys(hits))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self.forms, key=len, reverse=True)
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+
+    @cached_property
+    def release(self) -> str:
+        """Name of exactly these words: changes when any of them does."""
+        digest = hashlib.sha256()
+        for key, text in sorted(self.all_texts().items()):
+            digest.update(f"{key}\0{text}\0".encode())
+        return digest.hexdigest()[:10]
+
+    def all_texts(self) -> dict[str, str]:
+        """Return every text of the register, glossary included, by key."""
+        return dict(self.texts) | {key: term.means for key, term in self.terms.items()}
+
+
+Catalogue = Mapping[tuple[str, str], Words]
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Return the words of each language and register.
+
+    Raises:
+        UnsafeWordingError: A text holds markup.
+    """
+    catalogue: dict[tuple[str, str], Words] = {}
+    for language in LANGUAGES:
+        entries = _entries(folder / language / "wording")
+        glossary = _read(folder / language / "glossary.toml")
+        for register in (NORMAL, EASY) if language == "da" else (NORMAL,):
+            catalogue[language, register] = _words(language, register, entries, glossary)
+    return catalogue
+
+
+def _words(
+    language: str, register: str, entries: Mapping[str, Any], glossary: Mapping[str, Any]
+) -> Words:
+    def pick(entry: Mapping[str, str]) -> str:
+        text = entry.get("easy") if register == EASY else None
+        return text or entry["text"]
+
+    terms = {key: Term(key, entry["word"], pick(entry)) for key, entry in glossary.items()}
+    forms = {
+        form.casefold(): key
+        for key, entry in glossary.items()
+        for form in entry.get("forms", [entry["word"]])
+    }
+    texts = {key: pick(entry) for key, entry in entries.items()}
+    for key, text in texts.items():
+        refuse_markup(key, text)
+    return Words(language, register, texts, terms, forms)
+
+
+def _entries(folder: Path) -> dict[str, Any]:
+    entries: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.toml")):
+        entries |= _read(path)
+    return entries
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
