@@ -21,6 +21,6 @@ class DemoIdentity:
 def demo_identities() -> Sequence[DemoIdentity]:
     """Return everybody one can be in the demo."""
     return [
-        DemoIdentity(one.key, one.name, one.about, UserRole(one.role), one.identifier)
+        DemoIdentity(one.key, one.name, one.shows, UserRole(one.role), one.identifier)
         for one in DEMO_PEOPLE
     ]

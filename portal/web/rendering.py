@@ -9,6 +9,7 @@ from flask_babel import get_translations
 
 from portal.core.adviser import Lead
 from portal.municipality import in_language
+from portal.services.record_wording import release_name
 from portal.web import sign_in
 from portal.web.help_part import help_part
 from portal.web.portal import portal
@@ -75,7 +76,7 @@ def _every_page(mine: Choices) -> dict[str, Any]:
         "css_url": here.css_url,
         "page_path": request.path if request.method == "GET" else "/",
         "demo": here.settings.demo,
-        "wording_version": f"{mine.lang}-{register.register}-{register.release}",
+        "wording_version": release_name(register),
         "say": speaker().key,
         "unreviewed": speaker().key("page.translation.not_reviewed") if mine.lang != "da" else None,
     }

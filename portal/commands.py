@@ -1,0 +1,149 @@
+"""What the person who runs the portal calls: ``python -m portal.commands``."""
+
+import logging
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from sqlalchemy import Engine
+from tqdm import tqdm
+
+from portal.identity.identifiers import Identifiers
+from portal.municipality import Municipality, MunicipalityError, load
+from portal.services.import_file import import_file
+from portal.services.pull_source import pull_source
+from portal.services.record_events import From, Origin
+from portal.services.record_wording import record_wording
+from portal.settings import RESOURCES, Settings, SettingsError, from_environment
+from portal.store import feed
+from portal.store.engine import open_engine
+from portal.store.migrate import DatabaseNewerError, is_current, upgrade
+from portal.wording.catalogue import load_catalogue
+
+
+@click.group()
+def cli() -> None:
+    """Run and look after the portal."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to the form this version needs, and record its words."""
+    settings = from_environment()
+    upgrade(settings.database_url)
+    new = record_wording(
+        open_engine(settings.database_url), load_catalogue(RESOURCES / "translations"), _now()
+    )
+    click.echo(f"The database is ready. {new} texts are new in this version.")
+
+
+@cli.command()
+@click.option("--forever", is_flag=True, help="Go on until stopped, as the worker does.")
+def pull(forever: bool) -> None:
+    """Read what is new in every case system that has an address."""
+    settings = from_environment()
+    municipality = load(settings.municipality)
+    engine = _engine(settings)
+    next_at: dict[str, float] = {}
+    while True:
+        for source in municipality.sources:
+            url = settings.source_url(source.name, source.base_url)
+            if url is None or time.monotonic() < next_at.get(source.name, 0):
+                continue
+            next_at[source.name] = time.monotonic() + source.pull_every_seconds
+            pulled = pull_source(
+                engine,
+                url,
+                settings.source_token(source.name),
+                From(source.name, source.go_live, Origin.PULL),
+                Identifiers(settings.identifier_key),
+                _now(),
+            )
+            if not forever:
+                answer = "answered" if pulled.answered else "did not answer"
+                click.echo(f"{source.name} {answer}: {pulled.recorded} new events.")
+        if not forever:
+            return
+        time.sleep(0.5)
+
+
+@cli.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--source", required=True, help="The case system's name in municipality.toml.")
+def import_(file: Path, source: str) -> None:
+    """Read a file with one event a line. Nothing is ever sent because of them."""
+    settings = from_environment()
+    known = load(settings.municipality).source(source)
+    if known is None:
+        raise click.ClickException(f"municipality.toml knows no source “{source}”.")
+    with (
+        file.open(encoding="utf-8") as lines,
+        tqdm(total=_count(file), unit=" events", disable=None) as bar,
+    ):
+        receipt = import_file(
+            _engine(settings),
+            lines,
+            From(source, known.go_live, Origin.IMPORT),
+            Identifiers(settings.identifier_key),
+            _now(),
+            lambda read: bar.update(read) and None,
+        )
+    aside = len(receipt.set_aside)
+    click.echo(f"{receipt.recorded} recorded, {receipt.repeated} known before, {aside} set aside.")
+
+
+@cli.command("set-aside")
+def set_aside() -> None:
+    """Show what the sources sent that can't be used."""
+    engine = _engine(from_environment())
+    with engine.connect() as connection:
+        for row in feed.set_aside(connection):
+            click.echo(
+                f"{row.received_at:%Y-%m-%d %H:%M} {row.source} {row.event_id or '-'} "
+                f"{row.pointer or '/'} {row.code}: {row.reason}"
+            )
+
+
+@cli.command()
+def check() -> None:
+    """Check the settings and the municipality's facts, and say what is wrong."""
+    settings = from_environment()
+    municipality: Municipality = load(settings.municipality)
+    click.echo(f"The settings are right for {municipality.name}.")
+
+
+def main() -> int:
+    """Run a command; whatever is wrong is one sentence and no traceback."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (SettingsError, MunicipalityError, DatabaseNewerError) as error:
+        click.echo(str(error), err=True)
+        return 1
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    return 0
+
+
+def _engine(settings: Settings) -> Engine:
+    if not is_current(settings.database_url):
+        raise click.ClickException("The database is not ready; run: python -m portal.commands migrate")
+    return open_engine(settings.database_url)
+
+
+def _count(file: Path) -> int:
+    with file.open("rb") as lines:
+        return sum(1 for line in lines if line.strip())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""Keep the demo from going stale: its cases are told again, relative to today.
+
+Only in demo mode, and only for the demo's own sources. What somebody pushed stays.
+"""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, delete, select
+
+from portal.identity.identifiers import Identifiers
+from portal.municipality import Municipality
+from portal.services.import_file import import_file
+from portal.services.pull_source import pull_source
+from portal.services.record_events import From, Origin
+from portal.services.record_wording import record_wording
+from portal.settings import RESOURCES, Settings
+from portal.sources.embedded.cases import MAIN_SOURCE, SILENT_SOURCE, SOURCES
+from portal.sources.embedded.log import build_logs
+from portal.store import feed
+from portal.store.cases import COPENHAGEN
+from portal.store.engine import open_engine
+from portal.store.models import CaseRow, EventRow, SetAsideRow
+from portal.wording.catalogue import load_catalogue
+
+
+def prepare(settings: Settings, municipality: Municipality) -> None:
+    """Fill the portal with the demo's cases as they stand today.
+
+    Cases already there keep their addresses; on the same day nothing changes.
+    """
+    now = datetime.now(UTC)
+    today = now.astimezone(COPENHAGEN).date()
+    engine = open_engine(settings.database_url)
+    identifiers = Identifiers(settings.identifier_key)
+    record_wording(engine, load_catalogue(RESOURCES / "translations"), now)
+    told = settings.var / "demo-day"
+    if _told_on(told) != today:
+        _forget(engine)
+    _import_silent(engine, municipality, identifiers, today, now)
+    _pull_main(engine, settings, municipality, identifiers, now)
+    told.write_text(today.isoformat(), encoding="utf-8")
+    engine.dispose()
+
+
+def _told_on(file: Path) -> date | None:
+    try:
+        return date.fromisoformat(file.read_text(encoding="utf-8").strip())
+    except (OSError, ValueError):
+        return None
+
+
+def _forget(engine: Engine) -> None:
+    """Remove what the demo's sources told on an earlier day, but not what was pushed."""
+    with engine.begin() as connection:
+        told = (EventRow.source.in_(SOURCES), EventRow.origin != Origin.PUSH)
+        connection.execute(delete(EventRow).where(*told))
+        connection.execute(
+            delete(SetAsideRow).where(
+                SetAsideRow.source.in_(SOURCES), SetAsideRow.origin != Origin.PUSH
+            )
+        )
+        feed.reread_parties(connection, _cases(connection))
+        for source in SOURCES:
+            feed.update_source(
+                connection, source, cursor=None, etag=None, heard_at=None, failures=0, retry_at=None
+            )
+
+
+def _cases(connection: Connection) -> list[int]:
+    return list(connection.scalars(select(CaseRow.id).where(CaseRow.source.in_(SOURCES))))
+
+
+def _import_silent(
+    engine: Engine,
+    municipality: Municipality,
+    identifiers: Identifiers,
+    today: date,
+    now: datetime,
+) -> None:
+    """Load the source that has since fallen silent, from a file as a first load would be."""
+    source = municipality.source(SILENT_SOURCE)
+    if source is None:
+        return
+    lines = [json.dumps(event) for event in build_logs(today)[SILENT_SOURCE].events]
+    sender = From(source.name, source.go_live, Origin.IMPORT)
+    import_file(engine, lines, sender, identifiers, now)
+
+
+def _pull_main(
+    engine: Engine,
+    settings: Settings,
+    municipality: Municipality,
+    identifiers: Identifiers,
+    now: datetime,
+) -> None:
+    source = municipality.source(MAIN_SOURCE)
+    url = settings.source_url(source.name, source.base_url) if source else None
+    if source is None or url is None:
+        return
+    sender = From(source.name, source.go_live, Origin.PULL)
+    token = settings.source_token(source.name)
+    pull_source(engine, url, token, sender, identifiers, now)
