@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
@@ -23,6 +24,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.municipality import Municipality, MunicipalityError, load
 from portal.settings import (
+    RESOURCES,
     TOKEN_PREFIX,
     URL_PREFIX,
     Settings,
@@ -36,6 +38,28 @@ LOCAL = "127.0.0.1"
 _READY_WITHIN = 60.0
 _STOPPED_WITHIN = 2.5
 _LOOK_EVERY = 0.1
+_HIGH_PORT = 60000
+
+DEMO_SOURCE = "demo-sager"
+# The event is the one docs/case-status-api.md begins with.
+_WELCOME = """
+The portal is up with demo cases:  {address}
+
+  1. Open {address}/demo in a narrow window and choose Freja Lindholm.
+     Her case is in step 1.
+  2. Tell the portal that it moved on, and load the page again:
+
+curl -sS {address}/api/v1/events \\
+  -H "Authorization: Bearer $(cat {token})" \\
+  -H "Content-Type: application/cloudevents+json" \\
+  -d '{{"specversion": "1.0", "id": "try-'$(date +%s%N)'", "source": "{source}",
+       "type": "sagsvej.step.entered", "subject": "62-101",
+       "time": "'$(date -Iseconds)'", "recordedtime": "'$(date -Iseconds)'",
+       "sequence": "900001", "data": {{"step": "information"}}}}'
+
+The demo's case system is at {case_api}; what is kept lies in {var}/.
+Ctrl-C stops everything.
+"""
 
 
 class CannotRunError(Exception):
@@ -90,7 +114,7 @@ def run() -> None:
         _wait_for(f"http://{_reachable(settings)}/healthz", children)
         pull = [sys.executable, "-m", "portal.commands", "pull", "--forever"]
         children.append(_start("The worker that pulls", pull, environment))
-        print(_welcome(settings, municipality), flush=True)
+        print(_welcome(settings), flush=True)
         _watch(children)
 
 
@@ -115,12 +139,16 @@ def _portal_command(settings: Settings) -> list[str]:
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--no-ws"),
         *("--host", settings.host, "--port", str(settings.port)),
         *("--workers", str(settings.workers), "--workers-kill-timeout", "1s"),
+        *("--blocking-threads", "4"),
         *("--log-level", "warning", "portal.app:create_app"),
     ]
 
 
 def _demo_environment(settings: Settings, municipality: Municipality) -> dict[str, str]:
-    """Return what the demo's processes must agree on: each case system's token, and where it is."""
+    """Return what the demo's processes must agree on: each case system's token, and where it is.
+
+    Only the demo's main case system gets an address; the other one is there to be silent.
+    """
     if not settings.demo:
         return {}
     added = {}
@@ -128,9 +156,9 @@ def _demo_environment(settings: Settings, municipality: Municipality) -> dict[st
         if settings.source_token(source.name) is None:
             token = kept_secret(token_file(settings.var, source.name))
             added[variable_of_source(TOKEN_PREFIX, source.name)] = token
-        if settings.source_url(source.name, source.base_url) is None:
-            url = f"http://{LOCAL}:{settings.case_api_port}"
-            added[variable_of_source(URL_PREFIX, source.name)] = url
+    if settings.source_url(DEMO_SOURCE) is None:
+        url = f"http://{LOCAL}:{settings.case_api_port}/sources/{DEMO_SOURCE}"
+        added[variable_of_source(URL_PREFIX, DEMO_SOURCE)] = url
     return added
 
 
@@ -154,14 +182,20 @@ def _refuse_taken(settings: Settings) -> None:
             try:
                 probe.bind((host, port))
             except OSError as error:
+                another = port + 80 if port < _HIGH_PORT else port - 80
                 raise CannotRunError(
                     f"Port {port} on {host} cannot be used ({error.strerror}); "
-                    f"choose another, for example: make run {name}={port + 80}"
+                    f"choose another, for example: make run {name}={another}"
                 ) from None
 
 
 def _migrate(settings: Settings) -> None:
-    from portal.store.migrate import DatabaseNewerError, upgrade  # noqa: PLC0415 - slow to import
+    """Bring the database to the form this version needs, and record the words it speaks with."""
+    # Slow to import, so only once the quick checks have passed.
+    from portal.services.record_wording import record_wording  # noqa: PLC0415
+    from portal.store.engine import open_engine  # noqa: PLC0415
+    from portal.store.migrate import DatabaseNewerError, upgrade  # noqa: PLC0415
+    from portal.wording.catalogue import load_catalogue  # noqa: PLC0415
 
     try:
         settings.var.mkdir(parents=True, exist_ok=True)
@@ -173,6 +207,9 @@ def _migrate(settings: Settings) -> None:
         raise CannotRunError(f"The database cannot be used: {first}") from None
     except OSError as error:
         raise CannotRunError(f"{settings.var} cannot be written: {error.strerror}.") from None
+    engine = open_engine(settings.database_url)
+    record_wording(engine, load_catalogue(RESOURCES / "translations"), datetime.now(UTC))
+    engine.dispose()
 
 
 @contextmanager
@@ -247,27 +284,24 @@ def _reachable(settings: Settings) -> str:
     return f"{host}:{settings.port}"
 
 
-def _welcome(settings: Settings, municipality: Municipality) -> str:
+def _welcome(settings: Settings) -> str:
     """Return what to say when everything runs: the address, and what to try first."""
     address = f"http://{_reachable(settings)}"
     if not settings.demo:
         return f"The portal is up: {address}"
-    source = municipality.sources[0].name
-    token = shlex.quote(os.path.relpath(token_file(settings.var, source)))
-    return f"""
-The portal is up with demo cases:  {address}
+    return _WELCOME.format(
+        address=address,
+        source=DEMO_SOURCE,
+        token=shlex.quote(_shown(token_file(settings.var, DEMO_SOURCE))),
+        case_api=f"http://{LOCAL}:{settings.case_api_port}",
+        var=_shown(settings.var),
+    )
 
-  1. Open {address}/demo in a narrow window and choose a person.
-  2. Tell the portal that something happened, and load the page again:
 
-     curl -sS {address}/api/v1/events \\
-       -H "Authorization: Bearer $(cat {token})" \\
-       -H "Content-Type: application/cloudevents+json" \\
-       -d @docs/examples/push.json
-
-The demo's case system: http://{LOCAL}:{settings.case_api_port}
-What is kept lies in {os.path.relpath(settings.var)}/. Ctrl-C stops everything.
-"""
+def _shown(path: Path) -> str:
+    """Return a path as it is shortest to type from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _stop_on(*signals: signal.Signals) -> None:
