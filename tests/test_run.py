@@ -164,7 +164,7 @@ def test_started_again_it_keeps_its_data(environment, tmp_path):
             running.process.terminate()
             assert running.ended(within=5) == 0
         with closing(sqlite3.connect(tmp_path / "var" / "portal.sqlite")) as database:
-            counted += database.execute("select count(*) from status_event").fetchone()
+            counted += database.execute("select count(*) from case_event").fetchone()
 
     assert counted[0] == counted[1] > 0
 
