@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.identity.demo import demo_identities
+from portal.demo.sign_in import demo_identities
 from portal.identity import Identity, UserRole
 from portal.web import sign_in
 from portal.web.audience import Audience, audience

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portal.demo import DEMO_PEOPLE
+from portal.demo.people import DEMO_PEOPLE
 from portal.identity import UserRole
 
 
