@@ -7,7 +7,8 @@ from datetime import date, datetime
 from portal.core.case import CaseState
 from portal.core.events import CaseEvent
 from portal.core.say import Phrase, Say, say
-from portal.core.vocabulary import PARTY_EVENTS, Awaited, CaseKind, EventType
+from portal.core.status import decided_key
+from portal.core.vocabulary import KNOWN_TYPES, PARTY_EVENTS, Awaited, CaseKind, EventType
 
 _PREFIX = "sagsvej."
 
@@ -68,7 +69,7 @@ def _entries(reading: _Reading, event: CaseEvent) -> Iterator[Entry]:
     if what is None:
         return
     mark = say("event.corrected") if event.corrected_at else None
-    known = event.type in EventType
+    known = event.type in KNOWN_TYPES
     note = event.get("note") if known else None
     yield Entry(event.id, event.occurred_at, what, note, mark)
 
@@ -78,7 +79,7 @@ def _what(reading: _Reading, event: CaseEvent) -> Say | None:
     wording = _WORDINGS.get(event.type)
     if wording is not None:
         return wording(reading, event)
-    if event.type in EventType:
+    if event.type in KNOWN_TYPES:
         return say(f"event.{event.type.removeprefix(_PREFIX)}")
     return say("event.unknown")
 
@@ -218,7 +219,10 @@ def _ruling(reading: _Reading, event: CaseEvent) -> Say:
     for ruling in reading.state.rulings:
         same = ruling.made_at == event.occurred_at and ruling.outcome == event.get("outcome")
         if same and ruling.shown_at is not None:
-            return say(f"{shown}.{ruling.outcome}")
+            if event.type != EventType.DECISION_MADE:
+                return say(f"{shown}.{ruling.outcome}")
+            kind = reading.state.kind
+            return say(decided_key(shown, "event.complaint.reassessed", kind, ruling.outcome))
     return say(held)
 
 

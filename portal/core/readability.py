@@ -19,22 +19,7 @@ _SHORTENED = frozenset(
     {
         *("bl.a", "bl. a", "ca", "dvs", "d.v.s", "el", "evt", "f.eks", "fx", "ff", "fhv", "f.t"),
         *("hhv", "inkl", "jf", "kap", "kl", "kr", "lbk", "m.fl", "m.m", "m.v", "mht", "min"),
-        *(
-            "mio",
-            "mv",
-            "nr",
-            "o.a",
-            "o.l",
-            "osv",
-            "pct",
-            "pga",
-            "pkt",
-            "pr",
-            "s",
-            "sek",
-            "st",
-            "stk",
-        ),
+        *("mio", "mv", "nr", "o.a", "o.l", "osv", "pct", "pga", "pkt", "pr", "sek", "stk"),
         *("tlf", "vedr", "vha"),
     }
 )

@@ -12,7 +12,14 @@ class Phrase:
     key: str
 
 
-Value = str | int | date | datetime | Phrase
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A value that is a number of days, said as a length of time."""
+
+    count: int
+
+
+Value = Days | str | int | date | datetime | Phrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from portal.core.case import CaseState, Complaint, Ruling, Waiting
 from portal.core.say import Phrase, Say, say
-from portal.core.vocabulary import Awaited, CaseKind, Step
+from portal.core.vocabulary import Awaited, CaseKind, Outcome, Reassessment, Step
 
 
 def heading(state: CaseState) -> Say:
@@ -22,6 +22,27 @@ def round_decision(state: CaseState) -> Ruling | None:
     After a return the old decision belongs to the round before.
     """
     return state.decision if state.step is Step.DECISION else None
+
+
+# What a decision in a case that is itself a complaint means to the person who complained.
+_ON_COMPLAINT = {
+    Outcome.GRANTED: Reassessment.CHANGED,
+    Outcome.PARTLY: Reassessment.PARTLY_CHANGED,
+    Outcome.REFUSED: Reassessment.UPHELD,
+}
+
+
+def decided_key(decided: str, reassessed: str, kind: CaseKind | None, outcome: str) -> str:
+    """Return the key for an outcome, in the words that fit the kind of case.
+
+    In a review nobody has applied for anything, and in a complaint the question is
+    whether the old answer stands: "you get what you applied for" would be wrong in both.
+    """
+    if kind is CaseKind.REVIEW:
+        return f"{decided}.review"
+    if kind is CaseKind.COMPLAINT and outcome in _ON_COMPLAINT:
+        return f"{reassessed}.{_ON_COMPLAINT[Outcome(outcome)]}"
+    return f"{decided}.{outcome}"
 
 
 def complaint_track(state: CaseState) -> Complaint | None:
@@ -88,7 +109,7 @@ def _decision_heading(state: CaseState) -> Say | None:
         return None
     if decision.shown_at is None:
         return say("status.held")
-    return say(f"status.decided.{decision.outcome}")
+    return say(decided_key("status.decided", "status.reassessed", state.kind, decision.outcome))
 
 
 def _standstill_heading(state: CaseState) -> Say | None:

@@ -7,7 +7,7 @@ from datetime import date
 from portal.core import law
 from portal.core.case import CaseState, Complaint, Waiting
 from portal.core.deadlines import complain_by
-from portal.core.say import Phrase, Say, say
+from portal.core.say import Days, Phrase, Say, say
 from portal.core.status import (
     complaint_track,
     hearing_is_open,
@@ -15,7 +15,7 @@ from portal.core.status import (
     waits_for_citizen,
     waits_for_others,
 )
-from portal.core.vocabulary import Awaited, Outcome, Reassessment
+from portal.core.vocabulary import AppealOutcome, Awaited, Outcome, Reassessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,15 @@ def _waited_for(waiting: Waiting, today: date) -> Turn:
 
 
 def _dates(waiting: Waiting, today: date) -> tuple[Say, ...]:
-    since = say("turn.since", date=waiting.since)
-    if waiting.due_on is None:
-        return (since,)
-    due = "turn.due" if waiting.due_on >= today else "turn.overdue"
-    return (since, say(due, date=waiting.due_on))
+    found = [say("turn.since", date=waiting.since)]
+    # Fourteen days is short on a desk and long at home: the time is told as it is lived.
+    waited = (today - waiting.since).days
+    if waited > 1:
+        found.append(say("turn.waited", length=Days(waited)))
+    if waiting.due_on is not None:
+        due = "turn.due" if waiting.due_on >= today else "turn.overdue"
+        found.append(say(due, date=waiting.due_on))
+    return tuple(found)
 
 
 def _hearing(state: CaseState, today: date) -> Turn:
@@ -120,17 +124,18 @@ def _ours(state: CaseState, rules: law.Law) -> Turn:
 
 
 def _on_complaint(complaint: Complaint, rules: law.Law) -> Turn:
-    if complaint.appeal is not None:
-        return Turn(say("turn.us.board_answered"))
+    appeal, reassessment = complaint.appeal, complaint.reassessment
+    if appeal is not None:
+        if appeal.shown_at is None:
+            return Turn(say("turn.us.board_answered"))
+        back = appeal.outcome is AppealOutcome.SENT_BACK
+        return Turn(say("turn.us.sent_back" if back else "turn.us.decided"))
     if complaint.forwarded_on is not None:
         return Turn(say("turn.us.board"))
-    if complaint.reassessment is not None:
-        if complaint.reassessment.outcome is Reassessment.CHANGED and _shown(complaint):
-            return Turn(say("turn.us.decided"))
-        return Turn(say("turn.us.complaint_answered"))
+    if reassessment is not None:
+        if reassessment.shown_at is None:
+            return Turn(say("turn.us.complaint_answered"))
+        changed = reassessment.outcome is Reassessment.CHANGED
+        return Turn(say("turn.us.decided" if changed else "turn.us.complaint_forwarding"))
     by = law.reassess_by(complaint.received_on, rules)
     return Turn(say("turn.us.complaint"), (say("turn.us.reassess_by", date=by),))
-
-
-def _shown(complaint: Complaint) -> bool:
-    return complaint.reassessment is not None and complaint.reassessment.shown_at is not None

@@ -325,6 +325,7 @@ class EventType(StrEnum):
     EVENT_WITHDRAWN = "sagsvej.event.withdrawn"
 
 
+KNOWN_TYPES: frozenset[str] = frozenset(EventType)
 PARTY_EVENTS = frozenset(
     {
         EventType.PARTY_ADDED,

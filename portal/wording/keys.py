@@ -47,6 +47,7 @@ def _status() -> Iterator[tuple[str, ...]]:
         yield (f"status.{code}",)
     yield ("status.waiting_other", "who")
     yield from ((f"status.decided.{outcome}",) for outcome in v.Outcome)
+    yield ("status.decided.review",)
     yield from ((f"status.reassessed.{outcome}",) for outcome in v.Reassessment)
     yield from ((f"status.appeal.{outcome}",) for outcome in v.AppealOutcome)
     yield ("freshness.fresh", "when")
@@ -69,6 +70,7 @@ def _turn() -> Iterator[tuple[str, ...]]:
     yield ("turn.you.read_letter",)
     yield ("turn.due", "date")
     yield ("turn.since", "date")
+    yield ("turn.waited", "length")
     yield ("turn.overdue", "date")
     yield ("turn.us.waiting", "item", "who")
     yield ("turn.us.own", "item")
@@ -81,6 +83,8 @@ def _turn() -> Iterator[tuple[str, ...]]:
         "decided",
         "complaint",
         "complaint_answered",
+        "complaint_forwarding",
+        "sent_back",
         "board",
         "board_answered",
     ):
@@ -227,6 +231,7 @@ def _history() -> Iterator[tuple[str, ...]]:
     yield ("event.hearing.not_needed", "reason")
     yield ("event.decision.held",)
     yield from ((f"event.decision.made.{outcome}",) for outcome in v.Outcome)
+    yield ("event.decision.made.review",)
     yield ("event.decision.released",)
     yield ("event.letter.sent", "letter", "channel")
     yield ("event.letter.available", "letter", "channel")

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from portal.core.say import Phrase, Say, Value
+from portal.core.say import Days, Phrase, Say, Value
 from portal.wording.catalogue import Term, Words
-from portal.wording.dates import long_date, moment
+from portal.wording.dates import length, long_date, moment
 
 
 class Speaker:
@@ -67,6 +67,8 @@ class Speaker:
     def _value(self, value: Value) -> str:
         if isinstance(value, Phrase):
             return self.key(value.key)
+        if isinstance(value, Days):
+            return length(value.count, "days", self.language)
         if isinstance(value, datetime):
             return moment(value, self.language, self._year)
         if isinstance(value, date):

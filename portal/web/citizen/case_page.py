@@ -40,7 +40,7 @@ def build(
     top = panel(reading, speaker, label, facts)
     top["about"] = case_title(reading, speaker, label)
     if concerned:
-        top["on_behalf"] = speaker.say(say("case.on_behalf", name=concerned))
+        top["about"] += ". " + speaker.say(say("case.on_behalf", name=concerned))
     top["words"] = speaker.explain()
     lines = _lines(reading, speaker)
     steps = drawing(reading, speaker, label, lines, calm)
