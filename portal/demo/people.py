@@ -129,7 +129,7 @@ DEMO_PEOPLE: tuple[DemoPerson, ...] = (
     _person(p.ELSE, _G.FAMILIES, "Er værge for sin søn Jørgen."),
     _person(p.GERDA, _G.FAMILIES, "Har en ny sagsbehandler. En ven må se en af hendes sager."),
     _person(p.KAREN, _G.FAMILIES, "Har beskyttet navn og adresse."),
-    _person(p.BJARNE, _G.FAMILIES, "Er død. Sagen sender ikke længere breve."),
+    _person(p.BJARNE, _G.FAMILIES, "Er død. Ingen kan se sagen her, og alle breve er stoppet."),
     # What a feed can do
     _person(p.LISBETH, _G.FEEDS, "Har en sag fra et system, der ikke har meldt noget i ni dage."),
     _person(

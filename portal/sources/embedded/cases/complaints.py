@@ -4,6 +4,7 @@ from portal.core.vocabulary import (
     AppealOutcome,
     Awaited,
     CaseKind,
+    CloseReason,
     HearingNotNeeded,
     Item,
     LetterKind,
@@ -13,6 +14,7 @@ from portal.core.vocabulary import (
     ReturnReason,
     Step,
 )
+from portal.core.vocabulary import EventType as T
 from portal.sources.embedded import people as p
 from portal.sources.embedded.people import Citizen
 from portal.sources.embedded.script import CaseScript, case
@@ -95,6 +97,7 @@ UPHELD = (
     .appeal_decided(AppealOutcome.UPHELD)
     .ago(12)
     .available(LetterKind.APPEAL_DECISION, complain_weeks=None)
+    .says(T.CASE_CLOSED, reason=CloseReason.DECIDED)
 )
 
 CHANGED = (
