@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import IntegrityError
 
 from portal.core.vocabulary import PARTY_EVENTS, EventType
 from portal.identity.identifiers import Identifiers
@@ -78,11 +77,7 @@ def record_events(
         progress: What becomes known of the source itself: cursor, etag, heard_at ...
     """
     readings = [read(payload, sender.source, identifiers, now) for payload in payloads]
-    try:
-        return _record(engine, payloads, readings, sender, identifiers, now, progress)
-    except IntegrityError:
-        # Somebody else recorded some of the same events meanwhile: now they are repeats.
-        return _record(engine, payloads, readings, sender, identifiers, now, progress)
+    return _record(engine, payloads, readings, sender, identifiers, now, progress)
 
 
 def _record(
@@ -95,6 +90,7 @@ def _record(
     progress: Mapping[str, Any] | None,
 ) -> Receipt:
     with engine.begin() as connection:
+        feed.wait_for_turn(connection)
         usable = [reading for reading in readings if isinstance(reading, Usable)]
         ids = {reading.envelope.id for reading in usable}
         known = feed.known_digests(connection, sender.source, ids) if ids else {}

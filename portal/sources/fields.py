@@ -52,6 +52,11 @@ def holds_identifier(text: str) -> bool:
     return _IDENTIFIER_IN_TEXT.search(text) is not None
 
 
+def may_be_repeated(text: str) -> bool:
+    """Tell whether text may stand in an answer, a log or a plain column of the store."""
+    return _UNSAFE.search(text) is None and not holds_identifier(text)
+
+
 def _refuse_identifier(found: bool) -> None:
     if found:
         raise PydanticCustomError(

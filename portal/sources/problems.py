@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from portal.sources.fields import holds_identifier
+from portal.sources.fields import may_be_repeated
 
 _LONGEST_KEY = 60
 _MOST_PROBLEMS = 20
@@ -115,9 +115,9 @@ class _Context(dict[str, Any]):
 
 
 def _without_strange_key(place: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    """Leave out the name of an unknown field that is long or shaped like a CPR number."""
+    """Leave out the name of an unknown field that is long, unsafe or holds an identifier."""
     key = str(place[-1])
-    return place[:-1] if len(key) > _LONGEST_KEY or holds_identifier(key) else place
+    return place if len(key) <= _LONGEST_KEY and may_be_repeated(key) else place[:-1]
 
 
 def json_pointer(place: tuple[str | int, ...]) -> str:

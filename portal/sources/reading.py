@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from portal.core.vocabulary import EventType
 from portal.identity.identifiers import Identifiers
 from portal.sources.contract import Data, Envelope, read_event
+from portal.sources.fields import may_be_repeated
 from portal.sources.problems import Problem, problems
 
 _READ = ("id", "source", "type", "subject", "time", "recordedtime", "sequence", "data")
@@ -75,7 +76,8 @@ def _unusable(
     found: Sequence[Problem],
     identifiers: Identifiers,
 ) -> Unusable:
-    raw = _canonical(payload)
+    # Escaped throughout: what is wrong may be the very characters.
+    raw = json.dumps(payload, sort_keys=True, separators=(",", ":"))
     return Unusable(event_id, tuple(found), identifiers.digest(raw.encode()), raw)
 
 
@@ -105,4 +107,4 @@ def _canonical(value: object) -> str:
 
 def _id_of(payload: object) -> str | None:
     found = payload.get("id") if isinstance(payload, Mapping) else None
-    return found[:120] if isinstance(found, str) else None
+    return found[:120] if isinstance(found, str) and may_be_repeated(found) else None

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from portal.core.events import CaseEvent
 from portal.core.parties import Party, read_parties
@@ -21,6 +21,20 @@ from portal.store.models import (
 )
 
 _READ_FOR_PARTIES = (*PARTY_EVENTS, EventType.EVENT_CORRECTED, EventType.EVENT_WITHDRAWN)
+
+
+_RECORDING = 4_711_001
+"""The number of PostgreSQL's lock for recording: any number, only always the same."""
+
+
+def wait_for_turn(connection: Connection) -> None:
+    """Let one batch be recorded at a time, as SQLite does by itself.
+
+    Two that bring the same events, cases or people would otherwise break on each other:
+    the second must see what the first has written.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_RECORDING)))
 
 
 def known_digests(

@@ -25,7 +25,9 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if status < 400:
         return error
     if request.path.startswith("/api/"):
-        return problem(status, "http", error.name)
+        answer = problem(status, "http", error.name)
+        answer.headers.extend(item for item in error.get_headers() if item[0] == "Allow")
+        return answer
     return _page(status, [])
 
 
@@ -36,6 +38,10 @@ def _form_expired(_error: CSRFError) -> ResponseReturnValue:
 def _unreachable(error: OperationalError) -> ResponseReturnValue:
     # The statement and its values may hold personal data: only the kind is logged.
     current_app.logger.error("database error: %s", type(error.orig).__name__)
+    if request.path.startswith("/api/"):
+        answer = problem(503, "database", "The database does not answer. Send the same again.")
+        answer.headers["Retry-After"] = "30"
+        return answer
     return _page(503, [])
 
 

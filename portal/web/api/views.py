@@ -36,7 +36,7 @@ def push() -> ResponseReturnValue:
         return problem(415, "media-type", "Send application/cloudevents-batch+json.")
     try:
         payload = request.get_json(force=True)
-    except BadRequest:
+    except (BadRequest, RecursionError):
         return problem(400, "not-json", "The body is not JSON.")
     refused = _wrong_form(payload)
     if refused is not None:
