@@ -13,7 +13,6 @@ RUN python3 -m venv .venv \
       --require-hashes --only-binary :all: -r requirements.txt
 COPY municipality.toml ./
 COPY docs/openapi.json docs/
-COPY docs/examples docs/examples
 COPY templates templates
 COPY static static
 COPY translations translations

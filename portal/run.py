@@ -67,7 +67,7 @@ class CannotRunError(Exception):
 
 
 class _StopAskedError(Exception):
-    """Ctrl-C, or whoever manages the process asked it to end."""
+    """Ctrl-C, a closed terminal, or whoever manages the process asked it to end."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Child:
 
 def main() -> int:
     """Run until somebody stops it. Returns the exit code: 0, or 1 after one clear sentence."""
-    _stop_on(signal.SIGINT, signal.SIGTERM)
+    _stop_on(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     try:
         run()
     except _StopAskedError:
@@ -219,7 +219,7 @@ def _children() -> Iterator[list[Child]]:
     try:
         yield children
     finally:
-        for asked in (signal.SIGINT, signal.SIGTERM):
+        for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(asked, signal.SIG_IGN)
         _stop(children)
 

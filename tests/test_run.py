@@ -124,7 +124,11 @@ def nobody_listens(environment: dict[str, str]) -> bool:
     return True
 
 
-@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+@pytest.mark.parametrize(
+    "asked",
+    [signal.SIGINT, signal.SIGTERM, signal.SIGHUP],
+    ids=["Ctrl-C", "SIGTERM", "closed terminal"],
+)
 def test_it_comes_up_and_stops_within_three_seconds(portal, environment, asked):
     health = requests.get(f"http://127.0.0.1:{environment['PORT']}/healthz", timeout=5)
     assert health.ok
