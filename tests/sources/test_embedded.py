@@ -275,6 +275,14 @@ def test_the_silent_source_is_silent_and_an_unknown_one_unknown(base: str) -> No
         assert missing.headers["Content-Type"] == "application/problem+json"
 
 
+def test_nothing_can_be_written_here(base: str) -> None:
+    for method in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS"):
+        answer = requests.request(method, f"{base}/healthz", data="x" * 100, timeout=5)
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
+    odd = requests.request("BREW", f"{base}/healthz", timeout=5)
+    assert (odd.status_code, odd.json()["status"]) == (501, 501)
+
+
 def test_a_token_closes_the_log_and_nothing_else(closed_base: str) -> None:
     url = f"{closed_base}/sources/{MAIN_SOURCE}/events"
     none = requests.get(url, timeout=5)

@@ -133,6 +133,11 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "case-status-demo"
     sys_version = ""
     timeout = 30
+    # One write an answer: a header and a body sent apart wait for each other on the wire.
+    wbufsize = -1
+    disable_nagle_algorithm = True
+    error_content_type = PROBLEM
+    error_message_format = '{"type": "about:blank", "title": "Not usable", "status": %(code)d}'
     answers: CaseStatusApi
 
     def do_GET(self) -> None:
@@ -142,6 +147,15 @@ class _Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         """Answer without one."""
         self._send(self.answers.answer(self.path, self.headers), body=False)
+
+    def do_POST(self) -> None:
+        """Refuse: this side of the contract is only read from."""
+        self.close_connection = True
+        allow = {"Allow": "GET, HEAD", "Connection": "close"}
+        problem = _problem(HTTPStatus.METHOD_NOT_ALLOWED, "Only GET is answered here.", allow)
+        self._send(problem, body=True)
+
+    do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_POST  # noqa: N815 - http.server's names
 
     def _send(self, answer: Answer, *, body: bool) -> None:
         self.send_response(answer.status)
