@@ -19,6 +19,7 @@ from portal.web import audience, errors, security
 from portal.web.api.views import bp as api
 from portal.web.assets import bundle
 from portal.web.citizen.views import bp as citizen
+from portal.web.fragments import Fragments
 from portal.web.portal import Portal
 from portal.web.public import demo, sign_out
 from portal.web.public.views import bp as public
@@ -42,7 +43,7 @@ def create_app(
         MunicipalityError: A fact of the municipality is missing or wrong.
     """
     settings = settings or from_environment()
-    municipality = municipality or load(settings.municipality)
+    municipality = municipality or load(settings.municipality, demo=settings.demo)
     app = Flask(
         "portal",
         template_folder=str(RESOURCES / "templates"),
@@ -78,6 +79,7 @@ def _portal(
         css=css,
         css_url=f"/static/site-{digest}.css",
         facts=facts_by_language(municipality),
+        fragments=Fragments(),
     )
 
 

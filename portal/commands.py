@@ -45,7 +45,7 @@ def migrate() -> None:
 def pull(forever: bool) -> None:
     """Read what is new in every case system that has an address."""
     settings = from_environment()
-    municipality = load(settings.municipality)
+    municipality = load(settings.municipality, demo=settings.demo)
     engine = _engine(settings)
     next_at: dict[str, float] = {}
     while True:
@@ -76,7 +76,7 @@ def pull(forever: bool) -> None:
 def import_(file: Path, source: str) -> None:
     """Read a file with one event a line. Nothing is ever sent because of them."""
     settings = from_environment()
-    known = load(settings.municipality).source(source)
+    known = load(settings.municipality, demo=settings.demo).source(source)
     if known is None:
         raise click.ClickException(f"municipality.toml knows no source “{source}”.")
     with (
@@ -111,7 +111,7 @@ def set_aside() -> None:
 def check() -> None:
     """Check the settings and the municipality's facts, and say what is wrong."""
     settings = from_environment()
-    municipality: Municipality = load(settings.municipality)
+    municipality: Municipality = load(settings.municipality, demo=settings.demo)
     click.echo(f"The settings are right for {municipality.name}.")
 
 
@@ -132,7 +132,9 @@ def main() -> int:
 
 def _engine(settings: Settings) -> Engine:
     if not is_current(settings.database_url):
-        raise click.ClickException("The database is not ready; run: python -m portal.commands migrate")
+        raise click.ClickException(
+            "The database is not ready; run: python -m portal.commands migrate"
+        )
     return open_engine(settings.database_url)
 
 
