@@ -110,7 +110,7 @@ def run() -> None:
     with _children() as children:
         if settings.demo:
             _start_demo(children, settings, municipality, environment)
-        children.append(_start("The portal", _portal_command(settings), environment))
+        children.append(_start("The portal", server_command(settings), environment))
         _wait_for(f"http://{_reachable(settings)}/healthz", children)
         pull = [sys.executable, "-m", "portal.commands", "pull", "--forever"]
         children.append(_start("The worker that pulls", pull, environment))
@@ -134,13 +134,14 @@ def _start_demo(
     demo.prepare(settings, municipality)
 
 
-def _portal_command(settings: Settings) -> list[str]:
+def server_command(settings: Settings, application: str = "portal.app:create_app") -> list[str]:
+    """Return what starts the production server; the bench measures with the same one."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--no-ws"),
         *("--host", settings.host, "--port", str(settings.port)),
         *("--workers", str(settings.workers), "--workers-kill-timeout", "1s"),
         *("--blocking-threads", "4"),
-        *("--log-level", "warning", "portal.app:create_app"),
+        *("--log-level", "warning", application),
     ]
 
 
