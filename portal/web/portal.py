@@ -13,6 +13,7 @@ from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality
 from portal.settings import Settings
 from portal.store.cases import COPENHAGEN
+from portal.web.fragments import Fragments
 from portal.wording.catalogue import Catalogue
 
 
@@ -34,6 +35,7 @@ class Portal:
     css: bytes
     css_url: str
     facts: Mapping[str, object]
+    fragments: Fragments
 
     def now(self) -> datetime:
         """Return the time in Copenhagen."""

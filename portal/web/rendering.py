@@ -4,22 +4,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import current_app, g, render_template, request, url_for
 from flask_babel import get_translations
+from markupsafe import Markup
 
 from portal.core.adviser import Lead
+from portal.core.vocabulary import CaseKind
 from portal.municipality import in_language
 from portal.services.record_wording import release_name
-from portal.web import sign_in
-from portal.web.help_part import help_part
+from portal.web import frame, sign_in
+from portal.web.fragments import Fragments
+from portal.web.help_part import Label, help_part
 from portal.web.portal import portal
-from portal.web.reader import NAMES, Choices, choices
+from portal.web.reader import NAMES, choices
 from portal.wording.speaker import Speaker
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The reader as templates see them."""
+    """The kind of reader, as templates see it: how the page is wanted, never who asks."""
 
     lang: str
     dir: str
@@ -28,25 +31,73 @@ class Reader:
     signed_in: bool
 
 
-def speaker() -> Speaker:
-    """Return the speaker of this request: its language, register, and what it has said."""
-    if "speaker" not in g:
-        mine = choices()
-        words = portal().catalogue[mine.lang, mine.register]
-        g.speaker = Speaker(words, portal().now().year)
-    found: Speaker = g.speaker
+@dataclass(slots=True)
+class Page:
+    """What the parts of a page are made with.
+
+    ``label`` gives an interface text by its key, ``facts`` is the municipality in the
+    reader's language, ``fragments`` are the pieces kept between requests.
+    """
+
+    speaker: Speaker
+    label: Label
+    facts: Any
+    calm: bool
+    fragments: Fragments
+
+    def component(self, file: str, name: str) -> Callable[[dict[str, Any]], str]:
+        """Return a function that renders one component."""
+
+        def render(part: dict[str, Any]) -> str:
+            template = current_app.jinja_env.get_template(f"components/{file}")
+            module = template.make_module({"t": self.label})
+            return str(getattr(module, name)(part))
+
+        return render
+
+    def help(self, lead: Lead = Lead.ORDINARY, kind: CaseKind | None = None) -> Markup:
+        """Return help from others than the caseworker."""
+        words = self.speaker.words
+        key = ("help", words.language, words.register, lead, kind)
+
+        def make() -> str:
+            self.speaker.explain()
+            part = help_part(self.speaker, self.label, self.facts, lead, kind)
+            part["words"] = self.speaker.explain()
+            return self.component("help.html", "help")(part)
+
+        return self.fragments.get(key, make)
+
+
+def this_page() -> Page:
+    """Return what the parts of this request's page are made with."""
+    if "page" not in g:
+        here, mine = portal(), choices()
+        words = here.catalogue[mine.lang, mine.register]
+        g.page = Page(
+            speaker=Speaker(words, here.now().year),
+            label=_labels(),
+            facts=here.facts[mine.lang],
+            calm=mine.calm,
+            fragments=here.fragments,
+        )
+    found: Page = g.page
     return found
 
 
 def label(key: str, **values: object) -> str:
     """Return a short text of the interface by its stable key."""
-    text: str = _labels()(key)
-    return text.format_map(values) if values else text
+    return this_page().label(key, **values)
+
+
+def speaker() -> Speaker:
+    """Return the speaker of this request: its language, register, and what it has said."""
+    return this_page().speaker
 
 
 def facts() -> Any:
     """Return the municipality's facts in the reader's language."""
-    return portal().facts[choices().lang]
+    return this_page().facts
 
 
 def facts_by_language(municipality: Any) -> dict[str, Any]:
@@ -56,40 +107,45 @@ def facts_by_language(municipality: Any) -> dict[str, Any]:
 
 def page(template: str, **values: Any) -> str:
     """Render a page. ``help`` may be given; otherwise help from others stands as it always does."""
-    mine = choices()
-    values.setdefault("help", help_part(speaker(), label, facts(), Lead.ORDINARY))
-    return render_template(template, **_every_page(mine), **values)
-
-
-def _every_page(mine: Choices) -> dict[str, Any]:
-    here = portal()
-    identity = sign_in.current()
-    register = here.catalogue[mine.lang, mine.register]
-    return {
-        "t": _labels(),
-        "reader": Reader(
-            mine.lang, mine.dir, mine.register == "easy", mine.calm, identity is not None
-        ),
-        "municipality": facts(),
-        "nav": _navigation(identity is not None),
-        "languages": [{"code": code, "name": name} for code, name in NAMES.items()],
+    here, mine, this = portal(), choices(), this_page()
+    signed_in = sign_in.current() is not None
+    words = this.speaker.words
+    context = {
+        "t": this.label,
+        "say": this.speaker.key,
+        "reader": Reader(mine.lang, mine.dir, words.register == "easy", mine.calm, signed_in),
+        "municipality": this.facts,
         "css_url": here.css_url,
-        "page_path": request.path if request.method == "GET" else "/",
         "demo": here.settings.demo,
-        "wording_version": release_name(register),
-        "say": speaker().key,
-        "unreviewed": speaker().key("page.translation.not_reviewed") if mine.lang != "da" else None,
+        "languages": [{"code": code, "name": name} for code, name in NAMES.items()],
+        "wording_version": release_name(words),
+        "unreviewed": None,
     }
+    if mine.lang != "da":
+        context["unreviewed"] = this.speaker.key("page.translation.not_reviewed")
+    context["nav"] = _navigation(signed_in, this.label)
+    values.setdefault("help", this.help())
+    return render_template(
+        template,
+        **context,
+        header=frame.header(context),
+        footer=frame.footer(context),
+        page_path=request.path if request.method == "GET" else "/",
+        **values,
+    )
 
 
-def _labels() -> Callable[..., str]:
-    if "labels" not in g:
-        g.labels = get_translations().gettext
-    found: Callable[..., str] = g.labels
-    return found
+def _labels() -> Label:
+    gettext = get_translations().gettext
+
+    def label(key: str, **values: object) -> str:
+        text: str = gettext(key)
+        return text.format_map(values) if values else text
+
+    return label
 
 
-def _navigation(signed_in: bool) -> list[dict[str, Any]]:
+def _navigation(signed_in: bool, label: Label) -> list[dict[str, Any]]:
     shown = [("citizen.overview", "nav.my_cases")] if signed_in else [("public.home", "nav.home")]
     shown += [
         ("public.casework", "nav.casework"),

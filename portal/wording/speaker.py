@@ -1,6 +1,5 @@
 """Say what the rules want said, in one reader's language and register."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from portal.core.say import Days, Phrase, Say, Value
@@ -11,8 +10,8 @@ from portal.wording.dates import length, long_date, moment
 class Speaker:
     """Turns :class:`Say` into text and remembers which texts a page used.
 
-    ``said`` holds the keys in the order they were said. A word is explained once on a
-    page, where it stands first.
+    ``said`` holds the keys in the order they were said. Each section explains its own
+    words, so that nobody has to look for an explanation further up.
     """
 
     def __init__(self, words: Words, this_year: int) -> None:
@@ -20,7 +19,6 @@ class Speaker:
         self.language = words.language
         self.said: list[str] = []
         self._year = this_year
-        self._explained: set[str] = set()
         self._until = 0
 
     def key(self, key: str) -> str:
@@ -43,26 +41,12 @@ class Speaker:
         """Return a text's paragraphs."""
         return self.say(what).split("\n\n")
 
-    def explain(self, extra: Iterable[str] = ()) -> list[Term]:
-        """Return the professional words said since the last call, each once on a page.
-
-        Args:
-            extra: Texts that do not come from the wording files, for instance labels.
-        """
-        found: list[Term] = []
+    def explain(self) -> list[Term]:
+        """Return the professional words said since the last call, each once."""
         new = self.said[self._until :]
         self._until = len(self.said)
-        for key in [term for said in new for term in self.words.terms_in(said)]:
-            self._explain(key, found)
-        for text in extra:
-            for key in self.words.find_terms(text):
-                self._explain(key, found)
-        return found
-
-    def _explain(self, key: str, found: list[Term]) -> None:
-        if key not in self._explained:
-            self._explained.add(key)
-            found.append(self.words.terms[key])
+        keys = dict.fromkeys(term for said in new for term in self.words.terms_in(said))
+        return [self.words.terms[key] for key in keys]
 
     def _value(self, value: Value) -> str:
         if isinstance(value, Phrase):

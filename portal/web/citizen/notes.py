@@ -1,34 +1,50 @@
 """What to expect in this kind of case: what is fixed, what is open, and time, never dressed up."""
 
+from collections.abc import Callable
 from typing import Any
+
+from markupsafe import Markup
 
 from portal.core.deadlines import Deadline, DeadlineState
 from portal.core.say import Phrase, Say, say
 from portal.core.vocabulary import CaseKind, DeadlineKind
-from portal.web.citizen.drawing import usual
 from portal.web.citizen.reading import Reading
+from portal.web.fragments import Fragments
 from portal.web.help_part import Label
 from portal.wording.dates import length
 from portal.wording.speaker import Speaker
 
+Render = Callable[[dict[str, Any]], str]
 
-def notes(reading: Reading, speaker: Speaker, label: Label) -> dict[str, Any]:
-    """Return the expectation notes as the component takes them."""
-    state = reading.state
-    kind = state.kind or CaseKind.APPLICATION
+
+def notes(
+    reading: Reading, speaker: Speaker, label: Label, fragments: Fragments, render: Render
+) -> dict[str, Any]:
+    """Return the expectation notes as the component takes them.
+
+    All but the one about time are the same for every case of a kind, and kept.
+    """
+    kind = reading.state.kind or CaseKind.APPLICATION
+    review = reading.state.review_reason
+
+    def kept(code: str, *texts: Say) -> Markup:
+        key = ("note", code, speaker.words.language, speaker.words.register, kind, review)
+        return fragments.get(key, lambda: render(_note(label(code), texts, speaker)))
+
     fixed = [say(f"note.fixed.{kind}")]
-    if state.review_reason:
-        fixed.insert(0, say(f"note.review.{state.review_reason}"))
+    if review:
+        fixed.insert(0, say(f"note.review.{review}"))
     found = [
-        _note(label("note.fixed"), fixed, speaker),
-        _note(label("note.open"), [say(f"note.open.{kind}"), say(f"note.uncertain.{kind}")], speaker),
-        _time(reading, speaker, label),
-        _note(label("note.why"), [say("note.why_we_ask")], speaker),
+        kept("note.fixed", *fixed),
+        kept("note.open", say(f"note.open.{kind}"), say(f"note.uncertain.{kind}")),
+        Markup(render(_time(reading, speaker, label))),  # noqa: S704 - from our own component
+        kept("note.why", say("note.why_we_ask")),
     ]
     return {"heading": label("case.notes"), "id": "notes", "notes": found}
 
 
-def _note(heading: str, texts: list[Say], speaker: Speaker) -> dict[str, Any]:
+def _note(heading: str, texts: tuple[Say, ...], speaker: Speaker) -> dict[str, Any]:
+    speaker.explain()
     paragraphs = [paragraph for text in texts for paragraph in speaker.paragraphs(text)]
     return {"heading": heading, "paragraphs": paragraphs, "words": speaker.explain()}
 
@@ -37,15 +53,24 @@ def _time(reading: Reading, speaker: Speaker, label: Label) -> dict[str, Any]:
     texts = _deadline(reading.deadline, speaker)
     if reading.state.paused_because and reading.deadline:
         texts.append(say("note.paused_deadline"))
-    paragraphs = [part for text in texts for part in speaker.paragraphs(text)]
-    range_ = usual(reading, speaker)
-    if range_:
-        paragraphs.append(range_)
-    return {
-        "heading": label("note.time"),
-        "paragraphs": paragraphs,
-        "words": speaker.explain(),
-    }
+    usual = _usual(reading, speaker)
+    if usual is not None:
+        texts.append(usual)
+    return _note(label("note.time"), tuple(texts), speaker)
+
+
+def _usual(reading: Reading, speaker: Speaker) -> Say | None:
+    """Return how long cases like this usually take, None when nobody has said."""
+    found = reading.area.usual if reading.area else None
+    if found is None:
+        return None
+    language = speaker.language
+    return say(
+        "note.usual",
+        low=length(found.low, found.unit, language),
+        high=length(found.high, found.unit, language),
+        basis=found.rests_on.in_language(language),
+    )
 
 
 def _deadline(deadline: Deadline | None, speaker: Speaker) -> list[Say]:

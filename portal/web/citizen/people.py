@@ -18,7 +18,8 @@ def people(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> dict
     """
     state = reading.state
     caseworker, unit = state.caseworker, state.unit
-    return {
+    speaker.explain()
+    card = {
         "heading": label("case.people"),
         "id": "people",
         "name": _name(reading, caseworker, speaker, label),
@@ -31,6 +32,7 @@ def people(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> dict
         "change": _change(reading, speaker, label),
         "hint": speaker.key("people.call_hint"),
     }
+    return card | {"words": speaker.explain()}
 
 
 def _name(

@@ -13,8 +13,7 @@ from portal.web.citizen.case_page import build
 from portal.web.citizen.overview import cards
 from portal.web.citizen.reading import read
 from portal.web.portal import portal
-from portal.web.reader import choices
-from portal.web.rendering import facts, label, page, speaker
+from portal.web.rendering import label, page, speaker, this_page
 
 bp = Blueprint("citizen", __name__)
 
@@ -51,7 +50,7 @@ def case(public_id: str) -> ResponseReturnValue:
         if not is_concerned(link.party):
             concerned = cases.names_of_concerned(connection, [link.case_id])[link.case_id]
     reading = read(link, events[link.case_id], here.municipality, here.law, here.now())
-    parts = build(reading, speaker(), label, facts(), choices().calm, concerned)
+    parts = build(reading, this_page(), concerned)
     return page("citizen/case.html", **parts, title=label("case.title"))
 
 
