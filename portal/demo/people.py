@@ -125,6 +125,7 @@ DEMO_PEOPLE: tuple[DemoPerson, ...] = (
     _person(p.EMMA, _G.FAMILIES, "Er 17 år og ser selv sin sag."),
     _person(p.LOTTE, _G.FAMILIES, "Er mor til Emma og kan se, hvor sagen er."),
     _person(p.CAMILLA, _G.FAMILIES, "Er mor til Ida og har to sager og en koordinator."),
+    _person(p.STEEN, _G.FAMILIES, "Har ikke forældremyndighed mere og ser ikke Idas sag."),
     _person(p.JORGEN, _G.FAMILIES, "Søger om en plads i et botilbud og har en værge."),
     _person(p.ELSE, _G.FAMILIES, "Er værge for sin søn Jørgen."),
     _person(p.GERDA, _G.FAMILIES, "Har en ny sagsbehandler. En ven må se en af hendes sager."),

@@ -192,6 +192,7 @@ def test_who_may_see_what() -> None:
     seen = {ref: may_see(party, ANCHOR) for ref, party in _parties("62-165", ANCHOR).items()}
     assert seen == {"62-165-gerda": True, "62-165-troels": True, "62-165-viktor": False}
     assert not may_see(_parties("62-169", ANCHOR)["62-169-viktor"], ANCHOR)
+    assert not may_see(_parties("62-163", ANCHOR)["62-163-steen"], ANCHOR)
     assert _parties("62-167", ANCHOR)["62-167-karen"].protected
     assert _parties("62-168", ANCHOR)["62-168-bjarne"].died
 

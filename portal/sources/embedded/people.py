@@ -24,7 +24,6 @@ class Citizen:
     serial: str
     age: int | None = None
     language: str | None = None
-    protected: bool = False
     exempt: bool = False
 
     @property
@@ -41,8 +40,6 @@ class Citizen:
         }
         if self.language:
             fields["language"] = self.language
-        if self.protected:
-            fields["protected"] = True
         if self.exempt:
             fields["exempt_from_digital_post"] = True
         return fields
@@ -54,7 +51,7 @@ class Worker:
 
     name: str
     phone: str
-    hours: str = "mandag til torsdag kl. 9-14, fredag kl. 9-12"
+    hours: str = "Mandag til torsdag kl. 9-14, fredag kl. 9-12"
 
     def fields(self) -> dict[str, Any]:
         """Return what a case system sends about a caseworker."""
@@ -67,7 +64,7 @@ class Team:
 
     name: str
     phone: str
-    hours: str = "mandag til fredag kl. 9-14"
+    hours: str = "Mandag til fredag kl. 9-14"
 
     def fields(self) -> dict[str, Any]:
         """Return what a case system sends about a unit."""
@@ -82,10 +79,10 @@ AIDS = Team("Team Hjælpemidler og Bolig", "12 34 10 30")
 APPEALS = Team("Team Klager", "12 34 10 40")
 
 LISE = Worker("Lise Holm Andersen", "12 34 11 01")
-YUSUF = Worker("Yusuf Demir", "12 34 11 02", "mandag, tirsdag og torsdag kl. 10-14")
+YUSUF = Worker("Yusuf Demir", "12 34 11 02", "Mandag, tirsdag og torsdag kl. 10-14")
 METTE = Worker("Mette Brandt", "12 34 11 03")
 JOHN = Worker("John Kruse", "12 34 11 04")
-SHIRIN = Worker("Shirin Ahmadi", "12 34 11 05", "mandag til torsdag kl. 8-12")
+SHIRIN = Worker("Shirin Ahmadi", "12 34 11 05", "Mandag til torsdag kl. 8-12")
 PERNILLE = Worker("Pernille Vang", "12 34 11 06")
 OLE = Worker("Ole Stensgaard", "12 34 11 07")
 
@@ -149,10 +146,11 @@ EMMA = Citizen("emma", "Emma Krogh", date(2009, 6, 7), "4149", age=17)
 LOTTE = Citizen("lotte", "Lotte Krogh", date(1980, 1, 14), "4150")
 IDA = Citizen("ida", "Ida Fuglsang", date(2021, 9, 1), "4151", age=5)
 CAMILLA = Citizen("camilla", "Camilla Fuglsang", date(1990, 3, 19), "4152")
+STEEN = Citizen("steen", "Steen Madsen", date(1988, 9, 9), "4167")
 JORGEN = Citizen("jorgen", "Jørgen Bisgaard", date(1998, 12, 2), "4153")
 ELSE = Citizen("else", "Else Bisgaard", date(1966, 4, 12), "4154")
 LAYLA = Citizen("layla", "Layla Al-Khatib", date(1988, 8, 6), "4155", language="ar")
-KAREN = Citizen("karen", "Karen Ladefoged", date(1984, 10, 22), "4156", protected=True)
+KAREN = Citizen("karen", "Karen Ladefoged", date(1984, 10, 22), "4156")
 TROELS = Citizen("troels", "Troels Iversen", date(1970, 7, 27), "4157")
 GERDA = Citizen("gerda", "Gerda Kofoed", date(1948, 1, 29), "4158")
 ROBERT = Citizen("robert", "Robert Falk", date(1971, 5, 31), "4159")

@@ -179,6 +179,11 @@ class CaseScript:
         ref = self.ref("aftale", new=True)
         return self.says(T.CONTACT_PROMISED, promise=ref, what=what, by=by, **names)
 
+    def takes_over(self, what: v.Promised, by: Day, owner: Worker) -> Self:
+        """Let somebody else own the promise made last; its date stands."""
+        data = {"promise": self.ref("aftale"), "what": what, "by": by, "owner": owner.name}
+        return self.says(T.CONTACT_PROMISED, **data)
+
     def moves_promise(
         self, what: v.Promised, by: Day, reason: v.ExtensionReason, owner: Worker
     ) -> Self:

@@ -16,17 +16,28 @@ from portal.core.vocabulary import (
 )
 from portal.core.vocabulary import EventType as T
 from portal.sources.embedded import people as p
-from portal.sources.embedded.people import Citizen
+from portal.sources.embedded.people import Citizen, Team, Worker
 from portal.sources.embedded.script import CaseScript, case
 from portal.sources.embedded.workdays import Day
 
+_EXTRA_COSTS = ("adult_extra_costs", p.ADULTS, p.LISE)
+_AIDS = ("assistive_aids", p.AIDS, p.YUSUF)
+_SUPPORT = ("support_at_home", p.ADULTS, p.METTE)
 
-def _refused(reference: str, citizen: Citizen, decided: int, shows: str) -> CaseScript:
+
+def _refused(
+    reference: str,
+    citizen: Citizen,
+    decided: int,
+    shows: str,
+    where: tuple[str, Team, Worker] = _EXTRA_COSTS,
+) -> CaseScript:
     """Tell a case up to a refusal whose letter arrived ``decided`` days ago."""
+    area, team, worker = where
     return (
-        case(reference, "adult_extra_costs", shows=shows)
+        case(reference, area, shows=shows)
         .ago(decided + 45)
-        .starts(citizen, p.ADULTS, p.LISE)
+        .starts(citizen, team, worker)
         .ago(decided + 38)
         .step(Step.INFORMATION)
         .ago(decided + 28)
@@ -54,12 +65,12 @@ RECEIVED = (
 )
 
 REASSESSED_HELD = (
-    _refused("62-141", p.HASSAN, 40, "Klage genvurderet, men svaret er ikke nået frem endnu")
+    _refused("62-141", p.HASSAN, 40, "Klage genvurderet, men svaret er ikke nået frem endnu", _AIDS)
     .ago(19)
     .complains()
     .ago(3)
     .reassesses(Reassessment.PARTLY_CHANGED)
-    .promises(Promised.LETTER, Day(4), p.LISE)
+    .promises(Promised.LETTER, Day(4), p.YUSUF)
 )
 
 REASSESSED = (
@@ -73,7 +84,9 @@ REASSESSED = (
 )
 
 WITH_BOARD = (
-    _refused("62-143", p.MIKKEL, 80, "Klagen er hos Ankestyrelsen, intet trin er hos kommunen")
+    _refused(
+        "62-143", p.MIKKEL, 80, "Klagen er hos Ankestyrelsen, intet trin er hos kommunen", _SUPPORT
+    )
     .ago(58)
     .complains()
     .ago(38)
@@ -85,7 +98,7 @@ WITH_BOARD = (
 )
 
 UPHELD = (
-    _refused("62-144", p.CONNIE, 240, "Ankestyrelsen er enig med kommunen")
+    _refused("62-144", p.CONNIE, 240, "Ankestyrelsen er enig med kommunen", _AIDS)
     .ago(219)
     .complains()
     .ago(199)
@@ -117,7 +130,7 @@ CHANGED = (
 )
 
 SENT_BACK = (
-    _refused("62-146", p.NIELS, 250, "Ankestyrelsen har sendt sagen tilbage: en ny runde")
+    _refused("62-146", p.NIELS, 250, "Ankestyrelsen har sendt sagen tilbage: en ny runde", _SUPPORT)
     .ago(230)
     .complains()
     .ago(211)
@@ -137,18 +150,19 @@ SENT_BACK = (
     )
     .ago(10)
     .asks(Awaited.SPECIALIST, Item.ASSESSMENT, Day(14))
-    .promises(Promised.CONTACT, Day(9), p.LISE)
+    .promises(Promised.CONTACT, Day(9), p.METTE)
 )
 
-COMPLAINED_ABOUT = _refused(
-    "62-139", p.ZAHRA, 21, "Afslag, som der er klaget over i en sag for sig (62-147)"
+COMPLAINED_ABOUT = (
+    _refused("62-139", p.ZAHRA, 21, "Klagen over dette afslag er sin egen sag (62-147)")
+    .ago(9)
+    .complains()
 )
 
 OWN_CASE = (
     case("62-147", "adult_extra_costs", shows="Klagen er sin egen sag: lige modtaget")
     .ago(9)
     .starts(p.ZAHRA, p.APPEALS, p.OLE, kind=CaseKind.COMPLAINT, about_case="62-139")
-    .complains()
     .sends(LetterKind.RECEIPT)
     .promises(Promised.ANSWER, Day(17), p.OLE)
 )
@@ -157,7 +171,6 @@ OWN_CASE_AT_BOARD = (
     case("62-148", "home_adaptation", shows="Klagen er sin egen sag, og den er hos Ankestyrelsen")
     .ago(66)
     .starts(p.ROBERT, p.APPEALS, p.OLE, kind=CaseKind.COMPLAINT)
-    .complains()
     .ago(60)
     .step(Step.CASEWORK)
     .ago(44)

@@ -139,7 +139,7 @@ PROMISE_LATE_NOTICE = (
     .step(Step.INFORMATION)
     .promises(Promised.MEETING, Day(-16), p.JOHN)
     .ago(18)
-    .moves_promise(Promised.MEETING, Day(-4), ExtensionReason.CASEWORKER_CHANGE, p.JOHN)
+    .moves_promise(Promised.MEETING, Day(-4), ExtensionReason.BUSY, p.JOHN)
     .ago(5)
     .sends(LetterKind.UPDATE)
     .moves_promise(Promised.MEETING, Day(8), ExtensionReason.CITIZEN_ASKED, p.JOHN)

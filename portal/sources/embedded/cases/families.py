@@ -63,11 +63,16 @@ YOUNG = (
 )
 
 SMALL_CHILD = (
-    case("62-163", "lost_earnings", shows="Et lille barn, moren får en koordinator")
+    case(
+        "62-163",
+        "lost_earnings",
+        shows="Et lille barn, koordinator, og kun moren har forældremyndighed nu",
+    )
     .ago(17)
     .opened()
     .person(p.IDA, Role.CHILD)
     .person(p.CAMILLA, Role.PARENT, custody=Custody.JOINT)
+    .person(p.STEEN, Role.PARENT, custody=Custody.JOINT)
     .team(p.FAMILIES)
     .worker(p.PERNILLE)
     .step(Step.RECEIVED)
@@ -80,6 +85,7 @@ SMALL_CHILD = (
         custody=Custody.SOLE,
         exempt_from_digital_post=False,
     )
+    .says(T.PARTY_CHANGED, party="62-163-steen", custody=Custody.NONE)
     .asks(Awaited.EMPLOYER, Item.EMPLOYER_STATEMENT, Day(9), why=Why.COUNT_COSTS)
     .promises(Promised.CONTACT, Day(10), p.PERNILLE)
 )
@@ -144,9 +150,11 @@ ARABIC = (
 )
 
 PROTECTED = (
-    case("62-167", "home_adaptation", shows="Navn og adresse er beskyttet")
+    case("62-167", "home_adaptation", shows="Navn og adresse er blevet beskyttet")
     .ago(15)
     .starts(p.KAREN, p.AIDS, p.JOHN)
+    .ago(14)
+    .says(T.PARTY_CHANGED, party="62-167-karen", protected=True)
     .ago(11)
     .step(Step.INFORMATION)
     .asks(Awaited.SUPPLIER, Item.PRICE_OFFER, Day(9), why=Why.COUNT_COSTS)

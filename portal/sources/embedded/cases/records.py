@@ -39,6 +39,7 @@ NEW_WORKER = (
     .gets(Awaited.DOCTOR, Item.MEDICAL_STATEMENT)
     .ago(5)
     .new_worker(p.METTE, Day(4))
+    .takes_over(Promised.MEETING, Day(7), p.METTE)
     .sends(LetterKind.CASEWORKER)
     .says(T.DEPUTY_ASSIGNED, **p.LISE.fields(), valid_to=Day(30))
 )
@@ -115,12 +116,33 @@ RECORDED_LATE = (
 )
 
 
-_LONG_NOTES = (
+_EARLY_NOTES = (
     "Vi har talt med din hjælper om vagterne i ugen.",
     "Vi har været på besøg hjemme hos dig.",
-    "Vi har regnet på, hvor mange timer du har brug for.",
-    "Vi har fået et nyt skema over nætterne.",
     None,
+    "Vi har regnet på, hvor mange timer du har brug for.",
+    "Vi har fået et skema over nætterne.",
+    "Vi har set på, hvordan du kommer til og fra arbejde.",
+    "Vi har talt med en fra din arbejdsplads.",
+    None,
+    "Vi har set på hjælpen i ferier.",
+    "Vi har talt om, hvem der skal lave vagtplanen.",
+    "Vi har fået et nyt skema over ugen.",
+    "Vi har set på, hvad hjælperne skal lære.",
+    "Vi har talt med dig om besøg hos din familie.",
+    "Vi har lagt et brev fra dig i sagen.",
+    None,
+)
+_LATE_NOTES = (
+    "Vi har regnet timerne om en gang til.",
+    "Vi har talt med den, der laver lønnen.",
+    "Vi har set på udgifter til handsker og andet udstyr.",
+    "Vi har spurgt en kollega til råds om nætterne.",
+    None,
+    "Vi har læst specialistens vurdering igen.",
+    "Vi har skrevet et udkast.",
+    "En leder har læst udkastet.",
+    "Vi har rettet tallene i udkastet.",
 )
 
 
@@ -148,15 +170,15 @@ def _long() -> CaseScript:
         script.ago(start - 15).gets(whom, item)
         script.ago(start - 23).keeps(Channel.PHONE)
         for turn in range(3):
-            script.ago(start - 26 - turn * 3).note(_LONG_NOTES[(round_ + turn) % 5])
+            script.ago(start - 26 - turn * 3).note(_EARLY_NOTES[round_ * 3 + turn])
     script.ago(130).complete().step(Step.CASEWORK).ago(108)
     script.extends(Day(20), ExtensionReason.WAITING_FOR_SPECIALIST)
     script.ago(90).new_worker(p.LISE, Day(-80))
     script.ago(80).says(T.CONTACT_MADE, channel=Channel.MEETING)
     script.ago(60).no_hearing(HearingNotNeeded.NOTHING_AGAINST)
     script.waits(Awaited.MUNICIPALITY, Item.DECISION, Day(18))
-    for day in (55, 50, 43, 36, 29, 22, 19, 17, 15):
-        script.ago(day).note("Vi har gennemgået en del af papirerne i sagen.")
+    for day, note in zip((55, 50, 43, 36, 29, 22, 19, 17, 15), _LATE_NOTES, strict=True):
+        script.ago(day).note(note)
     return script.ago(6).promises(Promised.ANSWER, Day(18), p.LISE)
 
 

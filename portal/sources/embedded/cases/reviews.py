@@ -28,7 +28,7 @@ _BEGAN = 32
 
 def _who(script: CaseScript, citizen: Citizen, worker: Worker) -> CaseScript:
     script.person(citizen).team(p.ADULTS).worker(worker)
-    return script.step(Step.RECEIVED).sends(LetterKind.RECEIPT)
+    return script.step(Step.RECEIVED).sends(LetterKind.UPDATE)
 
 
 FOLLOW_UP = (
