@@ -11,14 +11,18 @@ from portal.sources.embedded.script import Event
 
 MAX_LIMIT = 1000
 DEFAULT_LIMIT = 500
+MAX_CURSOR = 200
 
 
 class BadCursorError(ValueError):
-    """Something that no log of ours ever gave as a cursor."""
+    """Something too long to be anybody's cursor."""
 
 
 class UnknownCursorError(LookupError):
-    """A cursor of another log, or of this one when it held more than it does now."""
+    """A cursor this log did not give, or gave when it held more than it does now.
+
+    The reader then begins again: nothing is recorded twice.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class EventLog:
         """Return up to ``limit`` events after a cursor; an empty cursor is the beginning.
 
         Raises:
-            BadCursorError: This is no cursor.
+            BadCursorError: It is longer than a cursor may be.
             UnknownCursorError: The cursor is not one of this log's.
         """
         start = self._position(after)
@@ -67,6 +71,8 @@ class EventLog:
     def _position(self, cursor: str) -> int:
         if not cursor:
             return 0
+        if len(cursor) > MAX_CURSOR:
+            raise BadCursorError(cursor)
         source, position = _read_cursor(cursor)
         if source != self.source or position > len(self._events):
             raise UnknownCursorError(cursor)
@@ -98,9 +104,9 @@ def _read_cursor(cursor: str) -> tuple[str, int]:
         source, number, _ = plain.split(":")
         position = int(number)
     except ValueError as error:
-        raise BadCursorError(cursor) from error
+        raise UnknownCursorError(cursor) from error
     if position < 0 or _cursor(source, position) != cursor:
-        raise BadCursorError(cursor)
+        raise UnknownCursorError(cursor)
     return source, position
 
 

@@ -80,9 +80,7 @@ class CaseStatusApi:
         try:
             return _page(log, fields.get("after", [""])[-1], _limit(fields), known)
         except BadCursorError:
-            return _problem(
-                HTTPStatus.BAD_REQUEST, "This is not a cursor of this source.", field="after"
-            )
+            return _problem(HTTPStatus.BAD_REQUEST, "This is too long for a cursor.", field="after")
         except UnknownCursorError:
             return _problem(
                 HTTPStatus.NOT_FOUND, "This cursor is not known here. Read from the beginning."
@@ -148,14 +146,15 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer without one."""
         self._send(self.answers.answer(self.path, self.headers), body=False)
 
-    def do_POST(self) -> None:
-        """Refuse: this side of the contract is only read from."""
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Refuse every other method: this side of the contract is only read from."""
+        if code != HTTPStatus.NOT_IMPLEMENTED:
+            super().send_error(code, message, explain)
+            return
         self.close_connection = True
         allow = {"Allow": "GET, HEAD", "Connection": "close"}
         problem = _problem(HTTPStatus.METHOD_NOT_ALLOWED, "Only GET is answered here.", allow)
         self._send(problem, body=True)
-
-    do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_POST  # noqa: N815 - http.server's names
 
     def _send(self, answer: Answer, *, body: bool) -> None:
         self.send_response(answer.status)
