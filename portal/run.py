@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -103,35 +103,34 @@ def run() -> None:
     settings = from_environment()
     municipality = load(settings.municipality, demo=settings.demo)
     _refuse_taken(settings)
-    environment = {**os.environ, **_demo_environment(settings, municipality)}
-    os.environ.update(environment)
-    settings = from_environment()
     _migrate(settings)
     with _children() as children:
         if settings.demo:
-            _start_demo(children, settings, municipality, environment)
-        children.append(_start("The portal", server_command(settings), environment))
+            # What we start inherits the environment.
+            os.environ.update(_demo_environment(settings, municipality))
+            _start_demo(children, settings)
+        children.append(_start("The portal", server_command(settings)))
         _wait_for(f"http://{_reachable(settings)}/healthz", children)
-        pull = [sys.executable, "-m", "portal.commands", "pull", "--forever"]
-        children.append(_start("The worker that pulls", pull, environment))
+        children.append(
+            _start_module("The worker that pulls", "portal.commands", "pull", "--forever")
+        )
         print(_welcome(settings), flush=True)
         _watch(children)
 
 
-def _start_demo(
-    children: list[Child],
-    settings: Settings,
-    municipality: Municipality,
-    environment: Mapping[str, str],
-) -> None:
+def _start_demo(children: list[Child], settings: Settings) -> None:
     """Start the demo's case system, and fill the portal from it before anybody looks."""
-    from portal import demo  # noqa: PLC0415 - only a demo loads the demo
-
     port = settings.case_api_port
-    command = [sys.executable, "-m", "portal.sources.embedded", "--port", str(port)]
-    children.append(_start("The demo's case-status API", command, environment))
+    name = "The demo's case-status API"
+    children.append(_start_module(name, "portal.sources.embedded", "--port", str(port)))
     _wait_for(f"http://{LOCAL}:{port}/healthz", children)
-    demo.prepare(settings, municipality)
+    filling = _start_module("What loads the demo's cases", "portal.demo")
+    children.append(filling)
+    while (code := filling.process.poll()) is None:
+        time.sleep(_LOOK_EVERY)
+    children.remove(filling)
+    if code:
+        raise CannotRunError(f"The demo's cases could not be loaded (exit code {code}).")
 
 
 def server_command(settings: Settings, application: str = "portal.app:create_app") -> list[str]:
@@ -150,8 +149,6 @@ def _demo_environment(settings: Settings, municipality: Municipality) -> dict[st
 
     Only the demo's main case system gets an address; the other one is there to be silent.
     """
-    if not settings.demo:
-        return {}
     added = {}
     for source in municipality.sources:
         if settings.source_token(source.name) is None:
@@ -225,10 +222,13 @@ def _children() -> Iterator[list[Child]]:
         _stop(children)
 
 
-def _start(name: str, command: list[str], environment: Mapping[str, str]) -> Child:
+def _start(name: str, command: list[str]) -> Child:
     # A session of its own: Ctrl-C reaches only us, and we end the others in order.
-    process = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
-    return Child(name, process)
+    return Child(name, subprocess.Popen(command, start_new_session=True))  # noqa: S603
+
+
+def _start_module(name: str, module: str, *arguments: str) -> Child:
+    return _start(name, [sys.executable, "-m", module, *arguments])
 
 
 def _stop(children: list[Child]) -> None:
