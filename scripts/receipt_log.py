@@ -13,10 +13,11 @@ could be told; this is what we read out of them.
   cases out of four, but the log does not say what it counts from, so neither do we;
 * every task is an activity without words: their names are the office's own, not a
   citizen's;
-* the task "Confirmation of receipt" puts the case in step 1. Nothing in the log says when
-  information was gathered or casework begun, so no case gets further than that;
 * ``case:enddate`` closes the case, for a reason the log does not give. Tasks after it
-  stay in the history.
+  stay in the history;
+* the task "Confirmation of receipt" puts the case in step 1, unless the case had ended by
+  then (117 cases), since a step after the end would open it again. Nothing in the log says
+  when information was gathered or casework begun, so no case gets further than that.
 
 ``--reading assignment`` is synthetic: it pretends that ``org:resource``, who did a task,
 is who has the case. The first task assigns, and a task by somebody else than the task
@@ -85,6 +86,8 @@ class _Teller:
         self._tasks = tasks
         self._case = tasks[0]["case:concept:name"]
         self._first = min(_number(task) for task in tasks)
+        end = tasks[0]["case:enddate"]
+        self._end = _moment(end) if end else None
 
     def facts(self, area: str, now: datetime) -> Iterator[Event]:
         """Yield what the columns of the case itself say."""
@@ -94,16 +97,18 @@ class _Teller:
         yield self._of_case(0, "case.opened", start, opened)
         due = {"kind": "own", "due_on": deadline.date().isoformat()}
         yield self._of_case(1, "deadline.set", start, due)
-        end = _moment(row["case:enddate"]) if row["case:enddate"] else None
-        if end is not None and end <= now:
-            yield self._of_case(2, "case.closed", end, {"reason": "other"})
+        if self._end is not None and self._end <= now:
+            yield self._of_case(2, "case.closed", self._end, {"reason": "other"})
 
     def tasks(self) -> Iterator[Event]:
         """Yield an activity for each task, and the one step the log supports."""
         for task in self._tasks:
-            if task["concept:name"] == RECEIVED:
+            if task["concept:name"] == RECEIVED and not self._has_ended(task):
                 yield self._of_task(task, 0, "step.entered", {"step": "received"})
             yield self._of_task(task, 1, "activity.noted", {})
+
+    def _has_ended(self, task: Row) -> bool:
+        return self._end is not None and _moment(task["time:timestamp"]) > self._end
 
     def responsible(self) -> Iterator[Event]:
         """Yield the case's one caseworker."""

@@ -158,7 +158,8 @@ def _pull() -> dict[str, Any]:
                 "content": {"application/json": {"schema": {"$ref": _REF + "Page"}}},
             },
             "304": {"description": "Nothing new since the answer with that `ETag`."},
-            "400": _problem("`limit` or `after` is not valid."),
+            "400": _problem("`limit` is not valid."),
+            "401": _problem("The token is missing or wrong."),
             "404": _problem(
                 "The cursor is not known, for instance after a restore. The portal then reads "
                 "from the beginning: nothing is recorded twice."
@@ -396,12 +397,12 @@ _PROBLEM_FIELDS: dict[str, Any] = {
         "type": "string",
         "format": "uri-reference",
         "description": "Names the kind of problem.",
-        "examples": ["about:blank"],
+        "examples": ["urn:sagsvej:problem:set-aside"],
     },
     "title": {
         "type": "string",
         "description": "The kind of problem in a few words.",
-        "examples": ["Events were set aside"],
+        "examples": ["Unprocessable Entity"],
     },
     "status": {
         "type": "integer",
@@ -411,7 +412,7 @@ _PROBLEM_FIELDS: dict[str, Any] = {
     "detail": {
         "type": "string",
         "description": "What happened, in a sentence.",
-        "examples": ["1 of 3 events was set aside."],
+        "examples": ["1 of the events could not be used and are kept aside."],
     },
 }
 
@@ -470,11 +471,15 @@ _ANSWERS: dict[str, Any] = {
     "SetAside": {
         "type": "object",
         "description": "Some events were set aside. The others are recorded.",
-        "required": ["type", "title", "status", "detail", "recorded", "repeated", "errors"],
+        "required": [
+            *("type", "title", "status", "detail"),
+            *("recorded", "repeated", "set_aside", "errors"),
+        ],
         "properties": {
             **_PROBLEM_FIELDS,
             "recorded": _count("Events that are new and now recorded."),
             "repeated": _count("Events that were there already, with the same content."),
+            "set_aside": _count("Events set aside."),
             "errors": {
                 "type": "array",
                 "minItems": 1,

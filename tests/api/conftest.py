@@ -91,6 +91,7 @@ def _serve(url: str) -> tuple[Server, Callable[[], None]]:
         thread.join()
         http.server_close()
         server.portal.engine.dispose()
+        server.portal.reading.dispose()
 
     return server, stop
 

@@ -11,7 +11,6 @@ from sqlalchemy import Engine, delete, func, select
 
 from portal.core.case import CaseState, read_case
 from portal.store.cases import events_of
-from portal.store.engine import reading
 from portal.store.models import CaseRow, EventRow, Row
 from portal.web.portal import Portal
 
@@ -59,7 +58,7 @@ class Server:
 
     def states(self) -> dict[str, CaseState]:
         """Return every case by its reference, as its events say it is."""
-        return states(self.portal.engine)
+        return states(self.portal.reading)
 
     def sign_in(self, person: str) -> requests.Session:
         """Return a browser signed in as one of the demo people, through the form."""
@@ -78,7 +77,7 @@ class Server:
 
 def states(engine: Engine) -> dict[str, CaseState]:
     """Return every case of a database by its reference."""
-    with reading(engine).connect() as connection:
+    with engine.connect() as connection:
         cases = {row.id: row.reference for row in connection.execute(select(CaseRow.__table__))}
         found: dict[str, CaseState] = {}
         ids = list(cases)
