@@ -3,14 +3,16 @@
 from datetime import date, datetime
 from functools import lru_cache
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.units import format_unit
 
 _LONG = {"da": "EEEE 'den' d. MMMM y", "en": "EEEE d MMMM y", "ar": "EEEE d MMMM y"}
-_MOMENT = {
-    "da": "EEEE 'den' d. MMMM 'kl.' H.mm",
-    "en": "EEEE d MMMM 'at' HH:mm",
-    "ar": "EEEE d MMMM، 'الساعة' H:mm",
+_DAY = {"da": "EEEE 'den' d. MMMM", "en": "EEEE d MMMM", "ar": "EEEE d MMMM"}
+_DAY_AND_YEAR = {language: f"{pattern} y" for language, pattern in _DAY.items()}
+_AT = {
+    "da": "{day} kl. {h}.{m:02}",
+    "en": "{day} at {h:02}:{m:02}",
+    "ar": "{day}، الساعة {h}:{m:02}",
 }
 _UNITS = {
     "working_days": "duration-day",
@@ -41,17 +43,21 @@ def long_date(day: date, language: str) -> str:
     return format_date(day, _LONG[language], locale=language)
 
 
-@lru_cache(maxsize=4096)
 def moment(at: datetime, language: str, this_year: int) -> str:
     """Return a day and time; the year only when it is another one.
 
     >>> moment(datetime(2026, 11, 20, 14, 5), "da", 2026)
     'fredag den 20. november kl. 14.05'
     """
-    pattern = _MOMENT[language]
-    if at.year != this_year:
-        pattern = pattern.replace("MMMM", "MMMM y")
-    return format_datetime(at.replace(tzinfo=None), pattern, locale=language)
+    day = _day(at.date(), language, at.year != this_year)
+    return _AT[language].format(day=day, h=at.hour, m=at.minute)
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, language: str, with_year: bool) -> str:
+    # Kept by day, never by the minute: that would be one for each thing that ever happened.
+    pattern = (_DAY_AND_YEAR if with_year else _DAY)[language]
+    return format_date(day, pattern, locale=language)
 
 
 @lru_cache(maxsize=512)
