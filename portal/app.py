@@ -1,6 +1,5 @@
 """The composition root: the only module that knows everything."""
 
-import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -10,21 +9,23 @@ from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal import logs
+from portal.calendar_days import closed_days
 from portal.identity.identifiers import Identifiers
 from portal.law import law_versions
 from portal.municipality import Municipality, load
 from portal.settings import RESOURCES, Settings, from_environment
-from portal.store.engine import open_engine, reading
+from portal.store.engine import open_engine, open_for_reading
 from portal.web import audience, errors, security
 from portal.web.api.views import bp as api
 from portal.web.assets import bundle
 from portal.web.citizen.views import bp as citizen
 from portal.web.fragments import Fragments
-from portal.web.portal import Portal
+from portal.web.portal import Portal, close_reading
 from portal.web.public import demo, sign_out
 from portal.web.public.views import bp as public
 from portal.web.reader import choices
-from portal.web.rendering import facts_by_language
+from portal.web.rendering import facts_by_language, label
 from portal.web.staff.views import bp as staff
 from portal.wording.catalogue import LANGUAGES, load_catalogue
 
@@ -56,6 +57,7 @@ def create_app(
     for blueprint in (public, citizen, staff, api, demo.bp, sign_out.bp):
         app.register_blueprint(blueprint)
     app.before_request(audience.check)
+    app.teardown_appcontext(close_reading)
     app.after_request(security.harden)
     errors.register(app)
     return app
@@ -71,15 +73,17 @@ def _portal(
         settings=settings,
         municipality=municipality,
         engine=engine,
-        reading=reading(engine),
+        reading=open_for_reading(settings.database_url),
         identifiers=Identifiers(settings.identifier_key),
         catalogue=load_catalogue(RESOURCES / "translations"),
         law=law_versions(),
         clock=clock,
         css=css,
         css_url=f"/static/site-{digest}.css",
+        closed_days=closed_days(municipality),
         facts=facts_by_language(municipality),
         fragments=Fragments(),
+        labels={},
     )
 
 
@@ -106,10 +110,10 @@ def _configure(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
-    logging.getLogger().setLevel(settings.log_level)
+    logs.configure(settings.log_level)
     csrf = CSRFProtect(app)
     csrf.exempt(api)
-    app.jinja_env.globals["csrf_token"] = generate_csrf
+    app.jinja_env.globals.update(csrf_token=generate_csrf, t=label)
     Babel(app, locale_selector=lambda: choices().lang)
     Compress(app)
     assert set(LANGUAGES) == {"da", "en", "ar"}

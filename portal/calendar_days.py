@@ -21,7 +21,6 @@ def public_holidays() -> Set[date]:
     return frozenset(holidays.country_holidays("DK", years=_YEARS))
 
 
-@cache
 def closed_days(municipality: Municipality) -> Set[date]:
     """Return the days the municipality is closed, weekends apart."""
     yearly = {

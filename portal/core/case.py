@@ -151,6 +151,7 @@ class CaseState:
     changed_from: Person | None = None
     changed_at: datetime | None = None
     caseworker_changes: int = 0
+    former_caseworkers: set[str] = field(default_factory=set)
     deputy: Person | None = None
     coordinator: Person | None = None
     decider: str | None = None
@@ -332,6 +333,8 @@ def _caseworker(state: CaseState, event: CaseEvent) -> None:
     if old is not None and old.name != new.name:
         state.caseworker_changes += 1
         state.changed_from, state.changed_at = old, event.occurred_at
+        state.former_caseworkers.add(old.name)
+        state.former_caseworkers.discard(new.name)
         # A deputy belongs to the one who left.
         state.deputy = None
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from portal.core.case import CaseState
-from portal.core.vocabulary import CountsFrom, CountsTo, DeadlineKind
+from portal.core.vocabulary import CaseKind, CountsFrom, CountsTo, DeadlineKind
 
 ONE_DAY = timedelta(days=1)
 
@@ -112,8 +112,12 @@ def case_deadline(
     """Return the deadline for an answer, None when the input is unclear.
 
     The source's own ``deadline.set`` wins; otherwise the published length is counted from
-    the day it says. ``published`` is the one in force when the case was received.
+    the day it says. ``published`` is the one in force when the case was received. It is a
+    deadline for answering applications: a complaint has the law's time for looking again,
+    and a review has none unless the source says so.
     """
+    if state.kind in (CaseKind.COMPLAINT, CaseKind.REVIEW):
+        published = None
     due, kind = None, DeadlineKind.PUBLISHED
     if state.deadline is not None:
         due, kind = state.deadline.due_on, DeadlineKind(state.deadline.kind)

@@ -1,15 +1,14 @@
 """Events as a source reported them, in the order they happened, with corrections applied."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from portal.core.vocabulary import EventType
 
 
-@dataclass(frozen=True, slots=True)
-class CaseEvent:
+class CaseEvent(NamedTuple):
     """One event of a case.
 
     ``occurred_at`` and ``recorded_at`` are aware datetimes. ``data`` is the payload as the
@@ -73,11 +72,13 @@ def true_record(events: Iterable[CaseEvent]) -> Record:
     removed: list[CaseEvent] = []
     for event in others:
         if event.id in withdrawn:
-            removed.append(replace(event, data=None, corrected_at=withdrawn[event.id].occurred_at))
+            removed.append(event._replace(data=None, corrected_at=withdrawn[event.id].occurred_at))
         elif event.id in corrections and corrections[event.id].get("type") == event.type:
             correction = corrections[event.id]
             standing.append(
-                replace(event, data=correction.get("data"), corrected_at=correction.occurred_at)
+                event._replace(
+                    data=correction.get("data"), corrected_at=correction.occurred_at
+                )
             )
         else:
             standing.append(event)

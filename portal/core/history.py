@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from portal.core.case import CaseState
 from portal.core.events import CaseEvent
@@ -13,8 +14,7 @@ from portal.core.vocabulary import KNOWN_TYPES, PARTY_EVENTS, Awaited, CaseKind,
 _PREFIX = "sagsvej."
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the history.
 
     ``note`` is free Danish text from the municipality. ``mark`` says that the line was

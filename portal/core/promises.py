@@ -69,13 +69,20 @@ def _promise(state: CaseState, events: Sequence[PromiseEvent], today: date) -> P
         what=Promised(last.what),
         by=last.by,
         state=_standing(last.by, kept_at, today),
-        owner=last.owner,
+        owner=_owner(state, last),
         owner_unit=last.owner_unit,
         made_at=events[0].at,
         moved_from=earlier,
         reason=last.reason if earlier else None,
         kept_at=kept_at,
     )
+
+
+def _owner(state: CaseState, promise: PromiseEvent) -> str | None:
+    """Return who keeps the promise: when its owner left the case, whoever has it now."""
+    if promise.owner in state.former_caseworkers and state.caseworker is not None:
+        return state.caseworker.name
+    return promise.owner
 
 
 def _standing(by: date, kept_at: datetime | None, today: date) -> PromiseState:

@@ -1,19 +1,20 @@
 """What the rules want said: a wording key and its values. Words and dates come later."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import NamedTuple
+
+_NOTHING: Mapping[str, "Value"] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A value that is itself a text, for instance ``who.doctor``."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """A value that is a number of days, said as a length of time."""
 
     count: int
@@ -22,12 +23,11 @@ class Days:
 Value = Days | str | int | date | datetime | Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(NamedTuple):
     """One text: its key, and a value for each of its placeholders."""
 
     key: str
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = _NOTHING
 
 
 def say(key: str, **values: Value) -> Say:

@@ -1,5 +1,7 @@
 """The sentence at the top: where the case is, said so that one look is enough."""
 
+from datetime import date
+
 from portal.core.case import CaseState, Complaint, Ruling, Waiting
 from portal.core.say import Phrase, Say, say
 from portal.core.vocabulary import Awaited, CaseKind, Outcome, Reassessment, Step
@@ -45,6 +47,13 @@ def decided_key(decided: str, reassessed: str, kind: CaseKind | None, outcome: s
     return f"{decided}.{outcome}"
 
 
+def is_answered(state: CaseState) -> bool:
+    """Tell whether the citizen has the answer and nothing more is under way."""
+    decision = round_decision(state)
+    answered = decision is not None and decision.shown_at is not None
+    return state.closed_at is not None or (answered and complaint_track(state) is None)
+
+
 def complaint_track(state: CaseState) -> Complaint | None:
     """Return the complaint when it says where the case is now.
 
@@ -72,6 +81,13 @@ def hearing_is_open(state: CaseState) -> bool:
         and state.step is Step.HEARING
         and state.closed_at is None
     )
+
+
+def hearing_answered_on(state: CaseState) -> date | None:
+    """Return when the citizen answered the hearing the case is in, None when not."""
+    if state.hearing is None or state.step is not Step.HEARING:
+        return None
+    return state.hearing.answered_on
 
 
 def waits_for_citizen(state: CaseState) -> list[Waiting]:
@@ -134,6 +150,8 @@ def _step_heading(state: CaseState) -> Say:
         return say("status.unknown")
     if state.visits[-1].returned_because:
         return say("status.returned")
+    if hearing_answered_on(state):
+        return say("status.hearing_answered")
     if state.step is Step.RECEIVED:
         if state.kind is CaseKind.REVIEW and state.review_reason:
             return say(f"status.review.{state.review_reason}")

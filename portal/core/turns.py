@@ -10,6 +10,7 @@ from portal.core.deadlines import complain_by
 from portal.core.say import Days, Phrase, Say, say
 from portal.core.status import (
     complaint_track,
+    hearing_answered_on,
     hearing_is_open,
     round_decision,
     waits_for_citizen,
@@ -35,7 +36,11 @@ def your_turn(
     if hearing_is_open(state):
         turns.insert(0, _hearing(state, today))
     turns.extend(_may_complain(state, rules, holidays))
-    return tuple(turns) or (Turn(say("turn.you.nothing")),)
+    if not turns:
+        answered = hearing_answered_on(state)
+        details = (say("turn.you.hearing_answered", date=answered),) if answered else ()
+        turns.append(Turn(say("turn.you.nothing"), details))
+    return tuple(turns)
 
 
 def our_turn(state: CaseState, today: date, rules: law.Law) -> tuple[Turn, ...]:
@@ -120,6 +125,8 @@ def _ours(state: CaseState, rules: law.Law) -> Turn:
         return Turn(say("turn.us.paused"), tuple(details))
     if state.step is None:
         return Turn(say("turn.us.unknown"))
+    if hearing_answered_on(state):
+        return Turn(say("turn.us.hearing_answered"))
     return Turn(say(f"turn.us.step.{state.step}"))
 
 

@@ -1,12 +1,12 @@
 """Cases as a page needs them: who may look, what happened, how fresh it is."""
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import orjson
 from sqlalchemy import Connection, bindparam, select
 
 from portal.core.events import CaseEvent
@@ -89,8 +89,8 @@ def links_to(connection: Connection, person: str, public_id: str) -> list[CaseLi
 def events_of(connection: Connection, cases: Collection[int]) -> dict[int, list[CaseEvent]]:
     """Return the events of some cases, in no particular order."""
     found: dict[int, list[CaseEvent]] = {case_id: [] for case_id in cases}
-    for row in connection.execute(_EVENTS, {"cases": list(cases)}):
-        found[row.case_id].append(to_event(row))
+    for case_id, *event in connection.execute(_EVENTS, {"cases": list(cases)}):
+        found[case_id].append(_event(*event))
     return found
 
 
@@ -105,13 +105,11 @@ def names_of_concerned(connection: Connection, cases: Collection[int]) -> dict[i
 
 def to_event(row: Any) -> CaseEvent:
     """Return the event of a row, its time in Copenhagen's."""
-    return CaseEvent(
-        id=row.event_id,
-        type=row.type,
-        occurred_at=row.occurred_at.astimezone(COPENHAGEN),
-        sequence=row.sequence,
-        data=json.loads(row.data),
-    )
+    return _event(row.event_id, row.type, row.occurred_at, row.sequence, row.data)
+
+
+def _event(event_id: str, kind: str, at: datetime, sequence: int, data: str) -> CaseEvent:
+    return CaseEvent(event_id, kind, at.astimezone(COPENHAGEN), sequence, None, orjson.loads(data))
 
 
 def _to_link(row: Any) -> CaseLink:

@@ -11,7 +11,7 @@ def open_engine(url: str) -> Engine:
     """Return an engine for a database address.
 
     On SQLite a transaction takes the write lock when it begins, so that two writers wait
-    for each other and neither loses. Pages read through :func:`reading`, without one.
+    for each other and neither loses. Pages read through :func:`open_for_reading`.
     """
     engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
     if engine.dialect.name == "sqlite":
@@ -20,9 +20,14 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
-def reading(engine: Engine) -> Engine:
-    """Return the same database for reading: each statement sees what is committed."""
-    return engine.execution_options(isolation_level="AUTOCOMMIT")
+def open_for_reading(url: str) -> Engine:
+    """Return an engine for pages: no transaction, each statement sees what is committed."""
+    engine = create_engine(
+        url, isolation_level="AUTOCOMMIT", pool_pre_ping=not url.startswith("sqlite")
+    )
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+    return engine
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

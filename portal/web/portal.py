@@ -1,12 +1,12 @@
 """What the running portal consists of: made once in ``app.py``, asked for by every view."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
-from flask import current_app
-from sqlalchemy import Engine
+from flask import current_app, g
+from sqlalchemy import Connection, Engine
 
 from portal.core.law import Law
 from portal.identity.identifiers import Identifiers
@@ -34,8 +34,10 @@ class Portal:
     clock: Callable[[], datetime]
     css: bytes
     css_url: str
+    closed_days: Set[date]
     facts: Mapping[str, object]
     fragments: Fragments
+    labels: dict[str, Callable[..., str]]
 
     def now(self) -> datetime:
         """Return the time in Copenhagen."""
@@ -44,6 +46,21 @@ class Portal:
     def today(self) -> date:
         """Return the date in Copenhagen."""
         return self.now().date()
+
+
+def reading() -> Connection:
+    """Return this request's one connection for reading."""
+    if "reading" not in g:
+        g.reading = portal().reading.connect()
+    found: Connection = g.reading
+    return found
+
+
+def close_reading(_error: BaseException | None = None) -> None:
+    """Give the connection back when the request is over."""
+    connection = g.pop("reading", None)
+    if connection is not None:
+        connection.close()
 
 
 def portal() -> Portal:

@@ -50,7 +50,7 @@ class Page:
 
         def render(part: dict[str, Any]) -> str:
             template = current_app.jinja_env.get_template(f"components/{file}")
-            module = template.make_module({"t": self.label})
+            module = template.module
             return str(getattr(module, name)(part))
 
         return render
@@ -76,7 +76,7 @@ def this_page() -> Page:
         words = here.catalogue[mine.lang, mine.register]
         g.page = Page(
             speaker=Speaker(words, here.now().year),
-            label=_labels(),
+            label=_labels(mine.lang),
             facts=here.facts[mine.lang],
             calm=mine.calm,
             fragments=here.fragments,
@@ -123,7 +123,8 @@ def page(template: str, **values: Any) -> str:
     }
     if mine.lang != "da":
         context["unreviewed"] = this.speaker.key("page.translation.not_reviewed")
-    context["nav"] = _navigation(signed_in, this.label)
+    # Called only when the header is not kept yet.
+    context["navigation"] = lambda: _navigation(signed_in, this.label)
     values.setdefault("help", this.help())
     return render_template(
         template,
@@ -135,11 +136,17 @@ def page(template: str, **values: Any) -> str:
     )
 
 
-def _labels() -> Label:
-    gettext = get_translations().gettext
+def _labels(lang: str) -> Label:
+    """Return the interface's labels in a language, looked up by flask-babel and then kept."""
+    kept = portal().labels
+    if lang not in kept:
+        kept[lang] = _lookup(get_translations().gettext)
+    return kept[lang]
 
+
+def _lookup(gettext: Callable[[str], str]) -> Label:
     def label(key: str, **values: object) -> str:
-        text: str = gettext(key)
+        text = gettext(key)
         return text.format_map(values) if values else text
 
     return label

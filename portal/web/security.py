@@ -21,7 +21,6 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
-    "X-Robots-Tag": "noindex, nofollow",
 }
 _YEAR = 365 * 24 * 3600
 INDEXABLE = "portal_indexable"
@@ -29,12 +28,12 @@ INDEXABLE = "portal_indexable"
 
 def harden(response: Response) -> Response:
     """Add the headers. What nobody said may be kept is not kept."""
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    if getattr(request, INDEXABLE, False) and response.status_code == 200:
-        del response.headers["X-Robots-Tag"]
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
+    headers = response.headers
+    headers.extend(_HEADERS)
+    if not (getattr(request, INDEXABLE, False) and response.status_code == 200):
+        headers.add("X-Robots-Tag", "noindex, nofollow")
+    if "Cache-Control" not in headers:
+        headers.add("Cache-Control", "no-store")
     if portal().settings.behind_tls:
-        response.headers["Strict-Transport-Security"] = f"max-age={_YEAR}; includeSubDomains"
+        headers.add("Strict-Transport-Security", f"max-age={_YEAR}; includeSubDomains")
     return response

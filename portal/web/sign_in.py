@@ -8,7 +8,7 @@ from flask import Response, g, request
 
 from portal.identity import Identity
 from portal.store import sign_ins
-from portal.web.portal import portal
+from portal.web.portal import portal, reading
 
 COOKIE = "sagsvej"
 LIFETIME = timedelta(hours=8)
@@ -53,8 +53,7 @@ def _forget(connection: sign_ins.Connection) -> None:
 
 
 def _find(token: str) -> Identity | None:
-    with portal().reading.connect() as connection:
-        return sign_ins.find(connection, _hash(token), portal().now())
+    return sign_ins.find(reading(), _hash(token), portal().now())
 
 
 def _hash(token: str) -> str:

@@ -32,6 +32,7 @@ def _status() -> Iterator[tuple[str, ...]]:
         yield (f"status.{step}",)
     for code in (
         "hearing_open",
+        "hearing_answered",
         "held",
         "paused",
         "unknown",
@@ -81,6 +82,7 @@ def _turn() -> Iterator[tuple[str, ...]]:
         "unknown",
         "closed",
         "decided",
+        "hearing_answered",
         "complaint",
         "complaint_answered",
         "complaint_forwarding",

@@ -13,7 +13,7 @@ from werkzeug.exceptions import BadRequest
 from portal.services.record_events import From, Origin, Receipt, record_events
 from portal.sources.openapi import document
 from portal.web.audience import Audience, audience
-from portal.web.portal import portal
+from portal.web.portal import portal, reading
 
 bp = Blueprint("api", __name__)
 
@@ -66,8 +66,7 @@ def contract() -> ResponseReturnValue:
 def health() -> ResponseReturnValue:
     """Say whether the portal can reach its database."""
     try:
-        with portal().reading.connect() as connection:
-            connection.execute(text("SELECT 1"))
+        reading().execute(text("SELECT 1"))
     except SQLAlchemyError:
         current_app.logger.error("healthz: the database does not answer")
         return jsonify(status="fail", database="unreachable"), HTTPStatus.SERVICE_UNAVAILABLE

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from portal.core.history import Entry, history
 from portal.core.say import Say
@@ -64,7 +65,7 @@ def _line(entry: Entry, speaker: Speaker, year: int, danish: str | None) -> str:
 
 
 def _text(what: Say, speaker: Speaker) -> str:
-    return str(escape(speaker.say(what)))
+    return escape(speaker.say(what), quote=False)
 
 
 def _own_words(text: str, danish: str | None) -> str:
@@ -75,4 +76,4 @@ def _own_words(text: str, danish: str | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _time(at: datetime, language: str, year: int) -> tuple[str, str]:
-    return at.isoformat(timespec="minutes"), str(escape(moment(at, language, year)))
+    return at.isoformat(timespec="minutes"), escape(moment(at, language, year))

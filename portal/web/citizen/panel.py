@@ -95,7 +95,7 @@ def _promise(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> di
     part: dict[str, Any] = {"heading": label("case.promise"), "lines": [], "phone": None}
     phone = {"number": facts.phone.number, "hours": facts.phone.hours, "label": label("phone.call")}
     if promise is None:
-        key = "promise.closed" if reading.state.closed_at else "promise.none"
+        key = "promise.closed" if status.is_answered(reading.state) else "promise.none"
         return part | {"state": "none", "text": speaker.key(key), "phone": phone}
     shown = _shown_state(promise)
     return part | {
@@ -123,7 +123,7 @@ def _promise_lines(promise: Promise, reading: Reading, speaker: Speaker) -> list
     if promise.state is PromiseState.MISSED:
         lines += [say("promise.missed_now"), say("promise.missed_adviser")]
     if promise.state is PromiseState.KEPT:
-        lines.append(say("promise.closed" if reading.state.closed_at else "promise.kept_no_new"))
+        lines.append(say("promise.closed" if status.is_answered(reading.state) else "promise.kept_no_new"))
     return speaker.all(*lines)
 
 

@@ -4,15 +4,16 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from portal.calendar_days import closed_days, public_holidays
+from portal.calendar_days import public_holidays
 from portal.core import adviser, deadlines, law, promises
 from portal.core.case import CaseState, read_case
 from portal.core.deadlines import Deadline, Length, Unit
 from portal.core.events import CaseEvent
 from portal.core.promises import Promise
 from portal.core.vocabulary import CountsFrom, CountsTo
-from portal.municipality import Area, Municipality
+from portal.municipality import Area
 from portal.store.cases import COPENHAGEN, CaseLink
+from portal.web.portal import Portal
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +34,20 @@ class Reading:
     names: bool
 
 
-def read(
-    link: CaseLink,
-    events: Sequence[CaseEvent],
-    municipality: Municipality,
-    versions: Sequence[law.Law],
-    now: datetime,
-) -> Reading:
+def read(link: CaseLink, events: Sequence[CaseEvent], here: Portal) -> Reading:
     """Return the reading of a case.
 
     Args:
         link: The reader's link to the case.
         events: The case's events, in any order.
-        municipality: Published deadlines, closing days, whether names show.
-        versions: The dated law.
-        now: The time in Copenhagen.
+        here: The running portal: the time, the law, the municipality's deadlines.
     """
+    municipality, now = here.municipality, here.now()
     today = now.date()
     state = read_case(events)
     area = municipality.area(state.area) if state.area else None
     deadline = deadlines.case_deadline(
-        state, _published(area, state.received_on), today, closed_days(municipality)
+        state, _published(area, state.received_on), today, here.closed_days
     )
     promise = promises.next_promise(state, today)
     source = municipality.source(link.source)
@@ -66,7 +60,7 @@ def read(
         deadline=deadline,
         promise=promise,
         lead=adviser.lead(state, promise, deadline, today),
-        law=law.in_force(versions, today),
+        law=law.in_force(here.law, today),
         holidays=public_holidays(),
         heard_at=link.heard_at.astimezone(COPENHAGEN) if link.heard_at else None,
         silent=link.heard_at is None or now - link.heard_at > timedelta(hours=hours),

@@ -12,7 +12,7 @@ from portal.web.audience import Audience, audience
 from portal.web.citizen.case_page import build
 from portal.web.citizen.overview import cards
 from portal.web.citizen.reading import read
-from portal.web.portal import portal
+from portal.web.portal import portal, reading
 from portal.web.rendering import label, page, speaker, this_page
 
 bp = Blueprint("citizen", __name__)
@@ -23,14 +23,11 @@ bp = Blueprint("citizen", __name__)
 def overview() -> ResponseReturnValue:
     """Show the reader's cases, each person's apart."""
     here, person = portal(), _person()
-    with here.reading.connect() as connection:
-        links = _standing(cases.links_of(connection, person))
-        ids = [link.case_id for link in links]
-        events = cases.events_of(connection, ids)
-        names = cases.names_of_concerned(connection, ids)
-    readings = [
-        read(link, events[link.case_id], here.municipality, here.law, here.now()) for link in links
-    ]
+    links = _standing(cases.links_of(reading(), person))
+    ids = [link.case_id for link in links]
+    events = cases.events_of(reading(), ids)
+    names = cases.names_of_concerned(reading(), ids)
+    readings = [read(link, events[link.case_id], here) for link in links]
     groups = cards(readings, names, speaker(), label)
     return page("citizen/cases.html", groups=groups, title=label("cases.title"))
 
@@ -40,17 +37,15 @@ def overview() -> ResponseReturnValue:
 def case(public_id: str) -> ResponseReturnValue:
     """Show one case. Not yours and not there are the same answer."""
     here, person = portal(), _person()
-    with here.reading.connect() as connection:
-        links = _standing(cases.links_to(connection, person, public_id))
-        if not links:
-            abort(404)
-        link = links[0]
-        events = cases.events_of(connection, [link.case_id])
-        concerned = None
-        if not is_concerned(link.party):
-            concerned = cases.names_of_concerned(connection, [link.case_id])[link.case_id]
-    reading = read(link, events[link.case_id], here.municipality, here.law, here.now())
-    parts = build(reading, this_page(), concerned)
+    links = _standing(cases.links_to(reading(), person, public_id))
+    if not links:
+        abort(404)
+    link = links[0]
+    events = cases.events_of(reading(), [link.case_id])
+    concerned = None
+    if not is_concerned(link.party):
+        concerned = cases.names_of_concerned(reading(), [link.case_id])[link.case_id]
+    parts = build(read(link, events[link.case_id], here), this_page(), concerned)
     return page("citizen/case.html", **parts, title=label("case.title"))
 
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.store import feed
 from portal.store.cases import COPENHAGEN
 from portal.web.audience import Audience, audience
-from portal.web.portal import portal
+from portal.web.portal import portal, reading
 from portal.web.rendering import label, page, speaker
 from portal.wording.dates import moment
 
@@ -18,8 +18,7 @@ bp = Blueprint("staff", __name__, url_prefix="/medarbejder")
 def set_aside() -> ResponseReturnValue:
     """Show what was set aside: which source, which field, why. Never the content."""
     here = portal()
-    with here.reading.connect() as connection:
-        rows = feed.set_aside(connection)
+    rows = feed.set_aside(reading())
     year = here.now().year
     language = speaker().language
     shown = [
