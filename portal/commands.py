@@ -1,6 +1,5 @@
 """What the person who runs the portal calls: ``python -m portal.commands``."""
 
-import logging
 import sys
 import time
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ import click
 from sqlalchemy import Engine
 from tqdm import tqdm
 
+from portal import logs
 from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality, MunicipalityError, load
 from portal.services.import_file import import_file
@@ -26,7 +26,7 @@ from portal.wording.catalogue import load_catalogue
 @click.group()
 def cli() -> None:
     """Run and look after the portal."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logs.configure("WARNING")
 
 
 @cli.command()
