@@ -75,13 +75,13 @@ make_venv() {
 
 # packages <lock file> [<lock file that lies within it>]: install when the lock has changed.
 packages() {
-  local lock=$1 done
+  local lock=$1 held
   cmp -s "$lock" ".venv/installed-$lock" && return
   say "Installing the packages of $lock"
   .venv/bin/pip install --quiet --disable-pip-version-check --no-input \
     --require-hashes --only-binary :all: -r "$lock" >&2 ||
     stop "The packages of $lock could not be installed; is the network there?"
-  for done in "$@"; do cp "$done" ".venv/installed-$done"; done
+  for held in "$@"; do cp "$held" ".venv/installed-$held"; done
 }
 
 compile_translations() {
