@@ -226,7 +226,7 @@ def _ruling(reading: _Reading, event: CaseEvent) -> Say:
     return say(held)
 
 
-_RULINGS = {
+_RULINGS: dict[str, tuple[str, str]] = {
     EventType.DECISION_MADE: ("event.decision.held", "event.decision.made"),
     EventType.COMPLAINT_REASSESSED: ("event.complaint.answer_held", "event.complaint.reassessed"),
     EventType.COMPLAINT_DECIDED: ("event.complaint.answer_held", "event.complaint.decided"),

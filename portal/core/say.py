@@ -17,7 +17,7 @@ class Phrase(NamedTuple):
 class Days(NamedTuple):
     """A value that is a number of days, said as a length of time."""
 
-    count: int
+    number: int
 
 
 Value = Days | str | int | date | datetime | Phrase

@@ -52,7 +52,7 @@ class Speaker:
         if isinstance(value, Phrase):
             return self.key(value.key)
         if isinstance(value, Days):
-            return length(value.count, "days", self.language)
+            return length(value.number, "days", self.language)
         if isinstance(value, datetime):
             return moment(value, self.language, self._year)
         if isinstance(value, date):

@@ -1,6 +1,6 @@
 """How Alembic runs a migration here: one engine, one transaction."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
@@ -8,7 +8,7 @@ from portal.store.engine import open_engine
 from portal.store.models import Row, UTCDateTime
 
 
-def _plain_moments(kind: str, item: Any, _context: Any) -> str | bool:
+def _plain_moments(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Write a moment as the plain type it is stored as: a migration outlives our classes."""
     if kind == "type" and isinstance(item, UTCDateTime):
         return "sa.DateTime(timezone=True)"

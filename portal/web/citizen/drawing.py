@@ -52,7 +52,16 @@ def drawing(
         appeal = None
     back = sent_back(state)
     codes = tuple((place.place, place.reason) for place in places)
-    key = ("drawing", speaker.words.language, speaker.words.register, calm, kind, codes, appeal, back)
+    key = (
+        "drawing",
+        speaker.words.language,
+        speaker.words.register,
+        calm,
+        kind,
+        codes,
+        appeal,
+        back,
+    )
 
     def make() -> str:
         return render(

@@ -59,9 +59,7 @@ def _line(entry: Entry, speaker: Speaker, year: int, danish: str | None) -> str:
         kind = "removed"
     text = _text(entry.what, speaker)
     own = _own_words(entry.note, danish) if entry.note else ""
-    return (
-        f'<li class="dated__{kind}"><time datetime="{iso}">{when}</time><p>{mark}{text}</p>{own}</li>'
-    )
+    return f'<li class="dated__{kind}"><time datetime="{iso}">{when}</time><p>{mark}{text}</p>{own}</li>'
 
 
 def _text(what: Say, speaker: Speaker) -> str:

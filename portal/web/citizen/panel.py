@@ -9,6 +9,7 @@ from portal.core.say import Phrase, say
 from portal.core.timeline import with_appeals_board
 from portal.core.turns import Turn
 from portal.core.vocabulary import CaseKind
+from portal.web.citizen.people import nearest_phone
 from portal.web.citizen.reading import Reading
 from portal.web.help_part import Label
 from portal.wording.speaker import Speaker
@@ -92,17 +93,24 @@ def danish_note(speaker: Speaker, label: Label) -> str | None:
 
 def _promise(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> dict[str, Any]:
     promise = reading.promise
-    part: dict[str, Any] = {"heading": label("case.promise"), "lines": [], "phone": None}
-    phone = {"number": facts.phone.number, "hours": facts.phone.hours, "label": label("phone.call")}
+    part: dict[str, Any] = {
+        "heading": label("case.promise"),
+        "lines": [],
+        "phone": None,
+        "link": None,
+    }
+    phone = nearest_phone(reading, facts, label)
     if promise is None:
         key = "promise.closed" if status.is_answered(reading.state) else "promise.none"
         return part | {"state": "none", "text": speaker.key(key), "phone": phone}
     shown = _shown_state(promise)
+    missed = promise.state is PromiseState.MISSED
     return part | {
         "state": shown,
         "text": speaker.say(say(f"promise.{promise.state}.{promise.what}", date=promise.by)),
         "lines": _promise_lines(promise, reading, speaker),
-        "phone": phone if promise.state is PromiseState.MISSED else None,
+        "phone": phone if missed else None,
+        "link": {"href": "#help", "label": label("promise.help_link")} if missed else None,
     }
 
 
@@ -123,7 +131,7 @@ def _promise_lines(promise: Promise, reading: Reading, speaker: Speaker) -> list
     if promise.state is PromiseState.MISSED:
         lines += [say("promise.missed_now"), say("promise.missed_adviser")]
     if promise.state is PromiseState.KEPT:
-        lines.append(say("promise.closed" if status.is_answered(reading.state) else "promise.kept_no_new"))
+        lines.append(
+            say("promise.closed" if status.is_answered(reading.state) else "promise.kept_no_new")
+        )
     return speaker.all(*lines)
-
-

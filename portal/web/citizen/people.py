@@ -23,9 +23,11 @@ def people(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> dict
         "heading": label("case.people"),
         "id": "people",
         "name": _name(reading, caseworker, speaker, label),
-        "role": speaker.key("people.caseworker.role" if caseworker else "people.caseworker.unknown"),
+        "role": speaker.key(
+            "people.caseworker.role" if caseworker else "people.caseworker.unknown"
+        ),
         "unit": unit.name if unit else None,
-        "phone": _phone([caseworker, unit], facts, label),
+        "phone": nearest_phone(reading, facts, label),
         "link": None,
         "deputy": None,
         "others": _others(reading, speaker, label, facts),
@@ -35,17 +37,15 @@ def people(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> dict
     return card | {"words": speaker.explain()}
 
 
-def _name(
-    reading: Reading, caseworker: Person | None, speaker: Speaker, label: Label
-) -> str:
+def _name(reading: Reading, caseworker: Person | None, speaker: Speaker, label: Label) -> str:
     if caseworker is None:
         return label("people.not_known")
     return caseworker.name if reading.names else speaker.key("people.caseworker.hidden")
 
 
-def _phone(tries: list[Person | None], facts: Any, label: Label) -> dict[str, Any]:
-    """Return the nearest phone: the person's, the unit's, the municipality's."""
-    for person in tries:
+def nearest_phone(reading: Reading, facts: Any, label: Label) -> dict[str, Any]:
+    """Return the nearest phone: the caseworker's, the unit's, the municipality's."""
+    for person in (reading.state.caseworker, reading.state.unit):
         if person is not None and person.phone:
             return {
                 "number": person.phone,
@@ -69,9 +69,7 @@ def _others(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> lis
         person = state.coordinator
         found.append(_person(label("people.coordinator"), person, texts, reading, speaker, label))
     if state.decider:
-        found.append(
-            {"heading": label("people.decider"), "texts": speaker.all(*_decider(reading))}
-        )
+        found.append({"heading": label("people.decider"), "texts": speaker.all(*_decider(reading))})
     return found
 
 
