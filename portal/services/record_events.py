@@ -138,7 +138,6 @@ def _write(
 
 def _row(event: Usable, cases: Mapping[str, int], sender: From, now: datetime) -> dict[str, Any]:
     envelope = event.envelope
-    before_go_live = envelope.time.astimezone(COPENHAGEN).date() < sender.go_live
     return {
         "case_id": cases[envelope.subject],
         "source": sender.source,
@@ -149,10 +148,14 @@ def _row(event: Usable, cases: Mapping[str, int], sender: From, now: datetime) -
         "recorded_at": envelope.recordedtime,
         "received_at": now,
         "origin": sender.origin,
-        "history": sender.origin is Origin.IMPORT or before_go_live,
+        "history": sender.origin is Origin.IMPORT or _day(envelope.time) < sender.go_live,
         "digest": event.digest,
         "data": event.data,
     }
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(COPENHAGEN).date()
 
 
 def _aside_row(

@@ -17,6 +17,8 @@ from portal.sources.contract import Data, Envelope, read_event
 from portal.sources.fields import may_be_repeated
 from portal.sources.problems import Problem, problems
 
+# Made once: json.dumps with arguments makes an encoder for every call.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _READ = ("id", "source", "type", "subject", "time", "recordedtime", "sequence", "data")
 
 
@@ -102,7 +104,7 @@ def _hide(
 
 
 def _canonical(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODE(value)
 
 
 def _id_of(payload: object) -> str | None:
