@@ -72,6 +72,8 @@ LAW_WORDS = frozenset(
         "word.retssikkerhedsloven",
     }
 )
+# "sag" stands in nearly every sentence: explained with all the other words, not at each step.
+ON_THE_WORDS_PAGE_ONLY = frozenset({"word.sag"})
 EASY_WORDS_IN_A_SENTENCE = 15
 RUNNING_TEXT_WORDS = 100
 LIX_NORMAL, LIX_EASY = 35, 25
@@ -165,7 +167,8 @@ def test_the_same_professional_words_are_explained_in_every_language(language: s
     assert glossary(language).keys() == glossary("da").keys()
     assert len(glossary(language)) >= 73
     for key, entry in glossary(language).items():
-        assert all(entry[part] for part in ("word", "text", "forms")), key
+        assert all(entry[part] for part in ("word", "text")), key
+        assert bool(entry["forms"]) == (key not in ON_THE_WORDS_PAGE_ONLY), key
         assert ("easy" in entry) == (language == "da"), key
 
 
@@ -179,7 +182,8 @@ def test_no_form_belongs_to_two_words(language: str) -> None:
 
 def test_a_danish_word_is_itself_one_of_its_forms() -> None:
     for key, entry in glossary("da").items():
-        assert entry["word"].casefold() in entry["forms"], key
+        if key not in ON_THE_WORDS_PAGE_ONLY:
+            assert entry["word"].casefold() in entry["forms"], key
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
