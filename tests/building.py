@@ -44,7 +44,13 @@ class Story:
         self.payloads: list[dict[str, Any]] = []
 
     def say(
-        self, kind: str, when: str, /, *, id_: str | None = None, sequence: int | None = None,
+        self,
+        kind: str,
+        when: str,
+        /,
+        *,
+        id_: str | None = None,
+        sequence: int | None = None,
         **data: Any,
     ) -> Self:
         """Tell one event: ``say("step.entered", "2026-03-02", step="information")``."""

@@ -185,7 +185,9 @@ class Site:
         self.app, self.clock = app, clock
         self.portal: Portal = app.extensions["portal"]
 
-    def record(self, *stories: Story | list[dict[str, Any]], origin: Origin = Origin.PUSH) -> Receipt:
+    def record(
+        self, *stories: Story | list[dict[str, Any]], origin: Origin = Origin.PUSH
+    ) -> Receipt:
         """Record what case systems tell; everything must be usable."""
         receipt = Receipt(0, 0, ())
         for story in stories:

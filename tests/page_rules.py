@@ -1,5 +1,6 @@
 """What every page must keep, whoever fetches it and whatever it shows."""
 
+import itertools
 import re
 import warnings
 from typing import Any
@@ -80,7 +81,7 @@ def _check_headings(soup: BeautifulSoup, where: str) -> None:
     levels = [int(tag.name[1]) for tag in soup.find_all(re.compile("^h[1-6]$"))]
     assert levels.count(1) == 1, (where, levels)
     assert levels[0] == 1, (where, levels)
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in itertools.pairwise(levels):
         assert after <= before + 1, (where, levels)
     for heading in soup.find_all(re.compile("^h[1-6]$")):
         assert heading.get_text(strip=True), (where, heading)

@@ -107,12 +107,13 @@ class Extension:
 
 @dataclass(slots=True)
 class SetDeadline:
-    """A deadline the source set, with the extensions that moved it."""
+    """A deadline the source set, and when it said so."""
 
     kind: str
     due_on: date
     counts_from: str | None
     counts_to: str | None
+    at: datetime
 
 
 @dataclass(slots=True)
@@ -272,7 +273,12 @@ def _returned(state: CaseState, event: CaseEvent) -> None:
 def _enter_at_least(state: CaseState, event: CaseEvent, step: Step) -> None:
     """Enter a step that an event implies, unless the case is already there or further on."""
     if state.step is None or state.step.number < step.number:
-        state.visits.append(Visit(step, event.occurred_at))
+        _imply(state, event, step)
+
+
+def _imply(state: CaseState, event: CaseEvent, step: Step) -> None:
+    state.visits.append(Visit(step, event.occurred_at))
+    state.closed_because = state.closed_at = None
 
 
 def _waiting_started(state: CaseState, event: CaseEvent) -> None:
@@ -377,7 +383,10 @@ def _deadline(state: CaseState, event: CaseEvent) -> None:
         due_on=date.fromisoformat(str(event.get("due_on"))),
         counts_from=event.get("counts_from"),
         counts_to=event.get("counts_to"),
+        at=event.occurred_at,
     )
+    # What moved the deadline before says nothing of one that is set anew.
+    state.extensions.clear()
 
 
 def _extended(state: CaseState, event: CaseEvent) -> None:
@@ -389,7 +398,9 @@ def _extended(state: CaseState, event: CaseEvent) -> None:
 
 
 def _hearing_opened(state: CaseState, event: CaseEvent) -> None:
-    _enter_at_least(state, event, Step.HEARING)
+    # Also from the decision's step: whoever is asked to comment must see it, and by when.
+    if state.step is not Step.HEARING:
+        _imply(state, event, Step.HEARING)
     state.hearing = Hearing(str(event.get("hearing")), event.occurred_at, _day(event, "due_on"))
     state.hearing_not_needed = None
     state.contacts.append((event.occurred_at, None))
@@ -427,9 +438,9 @@ def _letter_sent(state: CaseState, event: CaseEvent) -> None:
 
 
 def _complaint_received(state: CaseState, event: CaseEvent) -> None:
-    state.complaint = Complaint(
-        str(event.get("complaint")), _day(event, "received_on") or event.occurred_at.date()
-    )
+    received_on = _day(event, "received_on") or event.occurred_at.date()
+    # The same complaint told again, or after what came of it, is still where it was.
+    _complaint(state, event).received_on = received_on
     state.closed_because = state.closed_at = None
 
 
@@ -486,7 +497,10 @@ def _show_ruling(state: CaseState, event: CaseEvent) -> None:
 
 def _is_about(event: CaseEvent, ruling: Ruling) -> bool:
     if event.type == EventType.DECISION_RELEASED:
-        return event.get("decision") == ruling.ref
+        # A complaint's reference is also that of what comes of it later: a release says
+        # nothing of a ruling that did not exist yet.
+        made = ruling.kind is LetterKind.DECISION or event.occurred_at >= ruling.made_at
+        return made and event.get("decision") == ruling.ref
     if event.get("kind") != ruling.kind:
         return False
     named = event.get("decision")

@@ -2,11 +2,12 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from portal.core.case import CaseState
-from portal.core.vocabulary import CaseKind, CountsFrom, CountsTo, DeadlineKind
+from portal.core.case import CaseState, Extension, SetDeadline
+from portal.core.status import round_decision
+from portal.core.vocabulary import CaseKind, CountsFrom, CountsTo, DeadlineKind, LetterKind
 
 ONE_DAY = timedelta(days=1)
 
@@ -114,26 +115,53 @@ def case_deadline(
     The source's own ``deadline.set`` wins; otherwise the published length is counted from
     the day it says. ``published`` is the one in force when the case was received. It is a
     deadline for answering applications: a complaint has the law's time for looking again,
-    and a review has none unless the source says so.
+    and a review has none unless the source says so. Nor has a new round, which began after
+    the citizen had been answered.
     """
-    if state.kind in (CaseKind.COMPLAINT, CaseKind.REVIEW):
+    over = _answered_before(state)
+    if over is not None or state.kind in (CaseKind.COMPLAINT, CaseKind.REVIEW):
         published = None
     due, kind = None, DeadlineKind.PUBLISHED
-    if state.deadline is not None:
-        due, kind = state.deadline.due_on, DeadlineKind(state.deadline.kind)
+    own = state.deadline if _stands(state.deadline, over) else None
+    if own is not None:
+        due, kind = own.due_on, DeadlineKind(own.kind)
     elif published is not None:
         start = _start(state, published)
         if start is None and published.counts_from is CountsFrom.COMPLETE and state.received_on:
             return Deadline(DeadlineState.NOT_BEGUN, None, kind, published)
         due = add_length(start, published.amount, published.unit, closed) if start else None
-    length = published if state.deadline is None else None
+    length = published if own is None else None
+    counts_to = own.counts_to if own is not None else published and published.counts_to
     moved_from = reason = None
-    if state.extensions:
+    if state.extensions and _stands(state.extensions[-1], over):
         extension = state.extensions[-1]
         moved_from, due, reason = due, extension.new, extension.reason
     if due is None:
         return None
-    return Deadline(_standing(state, due, today), due, kind, length, moved_from, reason)
+    standing = _standing(_answered_on(state, counts_to), due, today)
+    return Deadline(standing, due, kind, length, moved_from, reason)
+
+
+def _answered_before(state: CaseState) -> datetime | None:
+    """Return when an earlier round was answered, None while the case is in its first."""
+    current = round_decision(state)
+    answers = [
+        r.shown_at for r in state.rulings if r.kind is LetterKind.DECISION and r is not current
+    ]
+    return max((at for at in answers if at is not None), default=None)
+
+
+def _stands(told: SetDeadline | Extension | None, over: datetime | None) -> bool:
+    """Tell whether what was said of a deadline is about the round the case is in."""
+    return told is not None and (over is None or told.at > over)
+
+
+def _answered_on(state: CaseState, counts_to: str | None) -> date | None:
+    """Return the day that counts as the answer, None as long as the citizen can't see it."""
+    decision = round_decision(state)
+    if decision is None or decision.shown_at is None:
+        return None
+    return (decision.made_at if counts_to == CountsTo.DECIDED else decision.shown_at).date()
 
 
 def _start(state: CaseState, published: Length) -> date | None:
@@ -142,10 +170,9 @@ def _start(state: CaseState, published: Length) -> date | None:
     return state.complete_on if state.complete else None
 
 
-def _standing(state: CaseState, due: date, today: date) -> DeadlineState:
-    answered = state.decision.shown_at if state.decision else None
-    if answered is not None:
-        return DeadlineState.MET if answered.date() <= due else DeadlineState.PASSED
+def _standing(answered_on: date | None, due: date, today: date) -> DeadlineState:
+    if answered_on is not None:
+        return DeadlineState.MET if answered_on <= due else DeadlineState.PASSED
     if due < today:
         return DeadlineState.PASSED
     return DeadlineState.TODAY if due == today else DeadlineState.AHEAD

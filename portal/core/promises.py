@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from portal.core.case import CaseState, PromiseEvent
-from portal.core.vocabulary import Promised
+from portal.core.vocabulary import ExtensionReason, LetterKind, Promised
 
 
 class PromiseState(StrEnum):
@@ -16,6 +16,7 @@ class PromiseState(StrEnum):
     TODAY = "today"
     MISSED = "missed"
     KEPT = "kept"
+    KEPT_LATE = "kept_late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def next_promise(state: CaseState, today: date) -> Promise | None:
 def _promise(state: CaseState, events: Sequence[PromiseEvent], today: date) -> Promise:
     last = events[-1]
     earlier = next((e.by for e in reversed(events[:-1]) if e.by != last.by), None)
-    kept_at = _kept_at(state, last, events[0].at)
+    kept_at = _kept_at(state, last)
     return Promise(
         ref=last.ref,
         what=Promised(last.what),
@@ -73,7 +74,8 @@ def _promise(state: CaseState, events: Sequence[PromiseEvent], today: date) -> P
         owner_unit=last.owner_unit,
         made_at=events[0].at,
         moved_from=earlier,
-        reason=last.reason if earlier else None,
+        # A date that was moved without a word of why was still moved.
+        reason=(last.reason or ExtensionReason.OTHER) if earlier else None,
         kept_at=kept_at,
     )
 
@@ -87,21 +89,25 @@ def _owner(state: CaseState, promise: PromiseEvent) -> str | None:
 
 def _standing(by: date, kept_at: datetime | None, today: date) -> PromiseState:
     if kept_at is not None:
-        return PromiseState.KEPT
+        return PromiseState.KEPT if kept_at.date() <= by else PromiseState.KEPT_LATE
     if by < today:
         return PromiseState.MISSED
     return PromiseState.TODAY if by == today else PromiseState.AHEAD
 
 
-def _kept_at(state: CaseState, promise: PromiseEvent, made_at: datetime) -> datetime | None:
-    """Return when the promise was kept.
+def _kept_at(state: CaseState, promise: PromiseEvent) -> datetime | None:
+    """Return when the promise was kept, as it was last made or moved.
 
     A contact that names the promise keeps it. A plain "you hear from us" is also kept by
-    any contact after it was made or moved; a call, a meeting or an answer is not.
+    any contact after it; a call or a meeting is not. An answer is also kept by the
+    decision, from the day the citizen can see it.
     """
     for at, ref in state.contacts:
-        if ref == promise.ref and at >= made_at:
+        if ref == promise.ref and at >= promise.at:
             return at
         if ref is None and promise.what == Promised.CONTACT and at > promise.at:
             return at
+    if promise.what == Promised.ANSWER:
+        answers = (r.shown_at for r in state.rulings if r.kind is LetterKind.DECISION)
+        return min((at for at in answers if at is not None and at > promise.at), default=None)
     return None

@@ -57,20 +57,31 @@ def is_answered(state: CaseState) -> bool:
 def complaint_track(state: CaseState) -> Complaint | None:
     """Return the complaint when it says where the case is now.
 
-    It does not any more when Ankestyrelsen sent the case back and a new round has begun,
-    nor when a complaint that is its own case still goes through the steps.
+    It does not any more when a new round has begun after what came of it, nor when a
+    complaint that is its own case still goes through the steps.
     """
     complaint = state.complaint
-    if complaint is None:
+    if complaint is None or _new_round(state, complaint):
         return None
-    if complaint.appeal is not None and state.visits:
-        begun = state.visits[-1].since > complaint.appeal.made_at
-        decided = state.decision is not None and state.decision.made_at > complaint.appeal.made_at
-        if begun or decided:
-            return None
     if state.kind is CaseKind.COMPLAINT and not (complaint.reassessment or complaint.forwarded_on):
         return None
     return complaint
+
+
+def _new_round(state: CaseState, complaint: Complaint) -> bool:
+    """Tell whether the case went on after Ankestyrelsen, or after the municipality, answered.
+
+    A case the municipality has taken up again says so by a return or a new decision; a
+    complaint that goes on to Ankestyrelsen does neither.
+    """
+    answer = complaint.appeal or complaint.reassessment
+    if answer is None or (complaint.forwarded_on and complaint.appeal is None):
+        return False
+    if state.decision is not None and state.decision.made_at > answer.made_at:
+        return True
+    if not state.visits or state.visits[-1].since <= answer.made_at:
+        return False
+    return complaint.appeal is not None or state.visits[-1].returned_because is not None
 
 
 def hearing_is_open(state: CaseState) -> bool:

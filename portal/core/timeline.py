@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from portal.core.case import CaseState, Complaint, Visit
 from portal.core.events import CaseEvent
-from portal.core.vocabulary import AppealOutcome, Step
+from portal.core.status import complaint_track
+from portal.core.vocabulary import AppealOutcome, Reassessment, Step
 
 
 class Place(StrEnum):
@@ -110,7 +111,17 @@ def _current_place(state: CaseState, visits: list[Visit]) -> tuple[Place, str | 
 
 
 def _is_answered(state: CaseState) -> bool:
-    """Tell whether the decision of this round has reached the citizen."""
+    """Tell whether the decision of this round has reached the citizen.
+
+    After a complaint that is: whether Ankestyrelsen has answered, or the citizen has seen
+    that the municipality changed it all.
+    """
+    track = complaint_track(state)
+    if track is not None and track.appeal is not None:
+        return True
+    if track is not None and track.reassessment is not None:
+        changed = track.reassessment.outcome is Reassessment.CHANGED
+        return changed and track.reassessment.shown_at is not None
     decision = state.decision
     return (
         decision is not None

@@ -118,6 +118,7 @@ def _promise() -> Iterator[tuple[str, ...]]:
     for what in v.Promised:
         for state in ("ahead", "today", "missed", "kept"):
             yield (f"promise.{state}.{what}", "date")
+        yield (f"promise.kept_late.{what}", "date", "kept")
     yield ("promise.owner", "owner")
     yield ("promise.changed", "old", "reason")
     yield ("promise.missed_now",)

@@ -10,7 +10,7 @@ from portal.core.access import is_concerned
 from portal.core.adviser import is_late
 from portal.core.promises import PromiseState
 from portal.core.say import say
-from portal.web.citizen.panel import case_title, freshness, step_line
+from portal.web.citizen.panel import case_title, freshness, promise_text, step_line
 from portal.web.citizen.reading import Reading
 from portal.web.help_part import Label
 from portal.wording.speaker import Speaker
@@ -45,7 +45,7 @@ def _card(reading: Reading, speaker: Speaker, label: Label) -> dict[str, Any]:
     missed = promise is not None and promise.state is PromiseState.MISSED
     promised = None
     if promise is not None:
-        promised = speaker.say(say(f"promise.{promise.state}.{promise.what}", date=promise.by))
+        promised = speaker.say(promise_text(promise))
     return {
         "href": url_for("citizen.case", public_id=reading.link.public_id),
         "title": case_title(reading, speaker, label),

@@ -5,7 +5,7 @@ from typing import Any
 from portal.core import status, turns
 from portal.core.adviser import is_late
 from portal.core.promises import Promise, PromiseState
-from portal.core.say import Phrase, say
+from portal.core.say import Phrase, Say, say
 from portal.core.timeline import with_appeals_board
 from portal.core.turns import Turn
 from portal.core.vocabulary import CaseKind
@@ -107,14 +107,24 @@ def _promise(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> di
     missed = promise.state is PromiseState.MISSED
     return part | {
         "state": shown,
-        "text": speaker.say(say(f"promise.{promise.state}.{promise.what}", date=promise.by)),
+        "text": speaker.say(promise_text(promise)),
         "lines": _promise_lines(promise, reading, speaker),
         "phone": phone if missed else None,
         "link": {"href": "#help", "label": label("promise.help_link")} if missed else None,
     }
 
 
+def promise_text(promise: Promise) -> Say:
+    """Return the promise and how it stands; one kept too late says when it was."""
+    key = f"promise.{promise.state}.{promise.what}"
+    if promise.state is PromiseState.KEPT_LATE and promise.kept_at is not None:
+        return say(key, date=promise.by, kept=promise.kept_at.date())
+    return say(key, date=promise.by)
+
+
 def _shown_state(promise: Promise) -> str:
+    if promise.state is PromiseState.KEPT_LATE:
+        return str(PromiseState.KEPT)
     if promise.moved_from and promise.state in (PromiseState.AHEAD, PromiseState.TODAY):
         return "changed"
     return str(promise.state)
@@ -130,7 +140,7 @@ def _promise_lines(promise: Promise, reading: Reading, speaker: Speaker) -> list
         lines.append(say("promise.changed", old=promise.moved_from, reason=Phrase(reason)))
     if promise.state is PromiseState.MISSED:
         lines += [say("promise.missed_now"), say("promise.missed_adviser")]
-    if promise.state is PromiseState.KEPT:
+    if promise.state in (PromiseState.KEPT, PromiseState.KEPT_LATE):
         lines.append(
             say("promise.closed" if status.is_answered(reading.state) else "promise.kept_no_new")
         )
