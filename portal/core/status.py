@@ -101,6 +101,12 @@ def hearing_answered_on(state: CaseState) -> date | None:
     return state.hearing.answered_on
 
 
+def review_is_open(state: CaseState) -> bool:
+    """Tell whether the municipality looks at somebody's help and has not decided yet."""
+    undecided = round_decision(state) is None and state.closed_at is None
+    return state.review_reason is not None and undecided
+
+
 def waits_for_citizen(state: CaseState) -> list[Waiting]:
     """Return what the case waits for from the citizen, oldest first."""
     return [w for w in state.waiting.values() if w.on is Awaited.CITIZEN]

@@ -12,6 +12,7 @@ from portal.core.status import (
     complaint_track,
     hearing_answered_on,
     hearing_is_open,
+    review_is_open,
     round_decision,
     waits_for_citizen,
     waits_for_others,
@@ -38,8 +39,10 @@ def your_turn(
     turns.extend(_may_complain(state, rules, holidays))
     if not turns:
         answered = hearing_answered_on(state)
-        details = (say("turn.you.hearing_answered", date=answered),) if answered else ()
-        turns.append(Turn(say("turn.you.nothing"), details))
+        details = [say("turn.you.hearing_answered", date=answered)] if answered else []
+        if review_is_open(state):
+            details.append(say("turn.you.review"))
+        turns.append(Turn(say("turn.you.nothing"), tuple(details)))
     return tuple(turns)
 
 
@@ -47,6 +50,9 @@ def our_turn(state: CaseState, today: date, rules: law.Law) -> tuple[Turn, ...]:
     """Return what the municipality does, and whom it waits for."""
     turns = [_waited_for(waiting, today) for waiting in waits_for_others(state)]
     turns.append(_ours(state, rules))
+    if review_is_open(state):
+        # What is at stake, and that nothing is decided, stands first as long as it is so.
+        turns.insert(0, Turn(say(f"turn.us.review.{state.review_reason}")))
     if state.meets_on is not None and state.meets_on >= today and round_decision(state) is None:
         turns.append(Turn(say("turn.us.meets_on", date=state.meets_on)))
     return tuple(turns)

@@ -75,6 +75,8 @@ def _turn() -> Iterator[tuple[str, ...]]:
     yield ("turn.overdue", "date")
     yield ("turn.us.waiting", "item", "who")
     yield ("turn.us.own", "item")
+    yield from ((f"turn.us.review.{reason}",) for reason in v.ReviewReason)
+    yield ("turn.you.review",)
     yield from ((f"turn.us.step.{step}",) for step in v.Step)
     for code in (
         "held",

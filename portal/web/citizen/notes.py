@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from portal.core.deadlines import Deadline, DeadlineState
 from portal.core.say import Phrase, Say, say
+from portal.core.status import review_is_open
 from portal.core.vocabulary import CaseKind, DeadlineKind
 from portal.web.citizen.reading import Reading
 from portal.web.fragments import Fragments
@@ -25,7 +26,8 @@ def notes(
     All but the one about time are the same for every case of a kind, and kept.
     """
     kind = reading.state.kind or CaseKind.APPLICATION
-    review = reading.state.review_reason
+    # It says that nothing is decided: true only until something is.
+    review = reading.state.review_reason if review_is_open(reading.state) else None
 
     def kept(code: str, *texts: Say) -> Markup:
         key = ("note", code, speaker.words.language, speaker.words.register, kind, review)
