@@ -336,6 +336,9 @@ def _caseworker(state: CaseState, event: CaseEvent) -> None:
     new = _person(event)
     old = state.caseworker
     state.caseworker = new
+    if old is None and event.type == EventType.CASEWORKER_CHANGED:
+        # Who had the case before was never told; that it changed hands was.
+        state.changed_at = event.occurred_at
     if old is not None and old.name != new.name:
         state.caseworker_changes += 1
         state.changed_from, state.changed_at = old, event.occurred_at

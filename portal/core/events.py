@@ -41,7 +41,8 @@ class Record:
     """What stands after corrections and withdrawals.
 
     ``events`` are those still true, oldest first. ``removed`` are the withdrawn ones
-    without their content, so that a page can say that something was removed.
+    without their content, so that a page can say that something was removed; a withdrawn
+    correction stands there with the type of what it corrected.
     """
 
     events: tuple[CaseEvent, ...]
@@ -52,33 +53,41 @@ def true_record(events: Iterable[CaseEvent]) -> Record:
     """Return the events in order with corrections and withdrawals carried out.
 
     A correction replaces the payload of the event it names and leaves its time; the
-    newest correction wins. A withdrawal wins over a correction. Both may name an event
-    that has not arrived yet: then they wait, and nothing is shown for them.
+    newest one for the event's own type wins, and one that is withdrawn itself is undone.
+    A withdrawal wins over a correction and stands. Both may name an event that has not
+    arrived yet: then they wait, and nothing is shown for them.
     """
     ordered = sorted(events, key=lambda event: event.order)
-    corrections: dict[str, CaseEvent] = {}
+    corrected: list[CaseEvent] = []
     withdrawn: dict[str, CaseEvent] = {}
     others: list[CaseEvent] = []
     for event in ordered:
         if event.type == EventType.EVENT_CORRECTED:
-            corrections[str(event.get("event"))] = event
+            corrected.append(event)
         elif event.type == EventType.EVENT_WITHDRAWN:
             withdrawn[str(event.get("event"))] = event
         else:
             others.append(event)
-    if not corrections and not withdrawn:
+    if not corrected and not withdrawn:
         return Record(tuple(others), ())
+    corrections = {
+        (event.get("event"), event.get("type")): event
+        for event in corrected
+        if event.id not in withdrawn
+    }
+    removed = [
+        event._replace(type=str(event.get("type")), data=None)
+        for event in corrected
+        if event.id in withdrawn
+    ]
     standing: list[CaseEvent] = []
-    removed: list[CaseEvent] = []
     for event in others:
+        correction = corrections.get((event.id, event.type))
         if event.id in withdrawn:
             removed.append(event._replace(data=None, corrected_at=withdrawn[event.id].occurred_at))
-        elif event.id in corrections and corrections[event.id].get("type") == event.type:
-            correction = corrections[event.id]
+        elif correction is not None:
             standing.append(
-                event._replace(
-                    data=correction.get("data"), corrected_at=correction.occurred_at
-                )
+                event._replace(data=correction.get("data"), corrected_at=correction.occurred_at)
             )
         else:
             standing.append(event)

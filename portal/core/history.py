@@ -50,18 +50,16 @@ def history(state: CaseState, names: bool, own_party: str | None) -> tuple[Entry
             case are nobody else's business and are left out.
     """
     reading = _Reading(state, names, own_party)
-    entries = [entry for event in state.record.events for entry in _entries(reading, event)]
-    entries.extend(_removed(event, own_party) for event in _visible_removed(state, own_party))
-    entries.sort(key=lambda entry: entry.at, reverse=True)
+    known = (*state.record.events, *state.record.removed)
+    removed = {event.id for event in state.record.removed}
+    entries: list[Entry] = []
+    for event in sorted(known, key=lambda event: event.order) if removed else known:
+        if event.id not in removed:
+            entries.extend(_entries(reading, event))
+        elif event.type not in PARTY_EVENTS:
+            entries.append(Entry(event.id, event.occurred_at, say("event.withdrawn")))
+    entries.reverse()
     return tuple(entries)
-
-
-def _visible_removed(state: CaseState, own_party: str | None) -> Iterator[CaseEvent]:
-    return (event for event in state.record.removed if event.type not in PARTY_EVENTS)
-
-
-def _removed(event: CaseEvent, _own_party: str | None) -> Entry:
-    return Entry(event.id, event.occurred_at, say("event.withdrawn"))
 
 
 def _entries(reading: _Reading, event: CaseEvent) -> Iterator[Entry]:
@@ -157,7 +155,8 @@ def _caseworker(reading: _Reading, event: CaseEvent) -> Say | None:
     before, reading.caseworker = reading.caseworker, name
     if before == name:
         return None
-    code = "assigned" if before is None else "changed"
+    first = before is None and event.type == EventType.CASEWORKER_ASSIGNED
+    code = "assigned" if first else "changed"
     if not reading.names:
         return say(f"event.caseworker.{code}_hidden")
     return say(f"event.caseworker.{code}", name=name)
@@ -216,9 +215,10 @@ def _letter(_reading: _Reading, event: CaseEvent) -> Say:
 def _ruling(reading: _Reading, event: CaseEvent) -> Say:
     """Word a decision only when it may be seen; until then every outcome reads the same."""
     held, shown = _RULINGS[event.type]
+    about = event.get("decision" if event.type == EventType.DECISION_MADE else "complaint")
     for ruling in reading.state.rulings:
-        same = ruling.made_at == event.occurred_at and ruling.outcome == event.get("outcome")
-        if same and ruling.shown_at is not None:
+        same = (ruling.ref, ruling.made_at) == (about, event.occurred_at)
+        if same and ruling.outcome == event.get("outcome") and ruling.shown_at is not None:
             if event.type != EventType.DECISION_MADE:
                 return say(f"{shown}.{ruling.outcome}")
             kind = reading.state.kind

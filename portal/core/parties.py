@@ -8,6 +8,9 @@ from portal.core.events import CaseEvent, true_record
 from portal.core.vocabulary import EventType, Role
 
 
+_CLOSING = (EventType.PARTY_DIED, EventType.PARTY_WRONG)
+
+
 @dataclass(slots=True)
 class Party:
     """One person's place in a case.
@@ -36,22 +39,38 @@ class Party:
 def read_parties(events: Iterable[CaseEvent]) -> dict[str, Party]:
     """Return the parties of a case by their reference, whatever order the events came in."""
     parties: dict[str, Party] = {}
+    # What closes access counts even when its clock says that it came before the party did.
+    early: dict[str, set[str]] = {}
     for event in true_record(events).events:
         ref = str(event.get("party"))
         if event.type == EventType.PARTY_ADDED:
-            parties[ref] = Party(ref, Role(str(event.get("role"))), str(event.get("person")))
-            _change(parties[ref], event)
+            parties[ref] = _added(event, ref, parties.get(ref))
+            _close(parties[ref], early.pop(ref, set()))
         elif ref not in parties:
-            continue
+            if event.type in _CLOSING:
+                early.setdefault(ref, set()).add(event.type)
         elif event.type == EventType.PARTY_CHANGED:
             _change(parties[ref], event)
         elif event.type == EventType.PARTY_ENDED:
             parties[ref].valid_to = date.fromisoformat(str(event.get("on")))
-        elif event.type == EventType.PARTY_DIED:
-            parties[ref].died = True
-        elif event.type == EventType.PARTY_WRONG:
-            parties[ref].wrong = True
+        else:
+            _close(parties[ref], {event.type})
     return parties
+
+
+def _added(event: CaseEvent, ref: str, before: Party | None) -> Party:
+    """Return a party; the same person told again stays closed off and protected."""
+    party = Party(ref, Role(str(event.get("role"))), str(event.get("person")))
+    if before is not None and before.person == party.person:
+        party.died, party.wrong = before.died, before.wrong
+        party.protected = before.protected
+    _change(party, event)
+    return party
+
+
+def _close(party: Party, told: set[str]) -> None:
+    party.died = party.died or EventType.PARTY_DIED in told
+    party.wrong = party.wrong or EventType.PARTY_WRONG in told
 
 
 def _change(party: Party, event: CaseEvent) -> None:
