@@ -182,13 +182,13 @@ class PartyFields(Data):
     )
     name: Name | None = Field(
         None,
-        description="The party's name. Left out when protected, if the source likes.",
+        description="The party's name, so that somebody with several cases can tell them apart.",
         examples=["Test Testesen"],
     )
     protected: Flag | None = Field(
         None,
-        description="Name and address protection. Missing means not known, and is treated as "
-        "protected towards others.",
+        description="Name and address protection: the name is not shown to others in the case. "
+        "Missing means that there is none.",
         examples=[False],
     )
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] | None = Field(
@@ -202,18 +202,18 @@ class PartyFields(Data):
     scope: list[v.Scope] | None = Field(
         None,
         max_length=10,
-        description="What somebody who represents another may do. Missing: nothing beyond what "
-        "the role itself gives.",
+        description="What a guardian or representative may do. Without any they do not see the "
+        "case; a later list replaces the earlier one.",
         examples=[["see_status"]],
     )
     valid_from: Day | None = Field(
-        None, description="First day of the representation.", examples=["2026-03-02"]
+        None, description="First day of access.", examples=["2026-03-02"]
     )
-    valid_to: Day | None = Field(
-        None, description="Last day of the representation.", examples=["2027-03-01"]
-    )
+    valid_to: Day | None = Field(None, description="Last day of access.", examples=["2027-03-01"])
     custody: v.Custody | None = Field(
-        None, description="A parent's custody of the child.", examples=["joint"]
+        None,
+        description="A parent's custody of the child. With `none` they do not see the case.",
+        examples=["joint"],
     )
 
     @model_validator(mode="after")
@@ -256,7 +256,7 @@ class PartyEnded(Data):
     """Somebody is no longer party to the case."""
 
     party: PartyReference
-    on: Day = Field(description="The last day.", examples=["2026-06-30"])
+    on: Day = Field(description="The last day of access.", examples=["2026-06-30"])
     reason: v.PartyEndReason = Field(
         v.PartyEndReason.ENDED, description="Why.", examples=["withdrawn"]
     )

@@ -1,6 +1,7 @@
 """The contract: what is accepted, what is refused, and how a refusal is said."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from openapi_spec_validator import validate
 from pydantic import ValidationError
 
+from portal.core import vocabulary
 from portal.core.vocabulary import EventType
 from portal.sources import openapi
 from portal.sources.contract import PAYLOADS, read_event
@@ -488,6 +490,16 @@ def test_every_type_has_a_schema_of_its_own(type_: EventType) -> None:
     assert {"$ref": f"#/components/schemas/{openapi.schema_name(type_)}"} in (
         schemas["Event"]["oneOf"]
     )
+
+
+def test_every_code_the_glossary_names_is_there() -> None:
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([A-Z]\w+)\.([A-Z_]+)`", glossary)
+    assert len(named) > 20
+    for name, member in named:
+        assert member in getattr(vocabulary, name).__members__, (name, member)
+    for type_ in re.findall(r"`(sagsvej\.\w+\.\w+)`", glossary):
+        assert type_ in set(EventType), type_
 
 
 def test_our_own_codes_are_those_we_raise() -> None:
