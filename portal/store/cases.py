@@ -31,6 +31,14 @@ class CaseLink:
     heard_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """The person a case is about: the keyed hash, and the name unless it is protected."""
+
+    person: str
+    name: str | None
+
+
 _LINKS = (
     select(
         CaseRow.id.label("case_id"),
@@ -62,7 +70,7 @@ _EVENTS = select(
     EventRow.data,
 ).where(EventRow.case_id.in_(bindparam("cases", expanding=True)))
 _CONCERNED = (
-    select(PartyRow.case_id, PartyRow.name, PartyRow.protected)
+    select(PartyRow.case_id, PartyRow.person, PartyRow.name, PartyRow.protected)
     .where(
         PartyRow.case_id.in_(bindparam("cases", expanding=True)),
         PartyRow.role.in_([Role.PERSON, Role.CHILD]),
@@ -94,12 +102,12 @@ def events_of(connection: Connection, cases: Collection[int]) -> dict[int, list[
     return found
 
 
-def names_of_concerned(connection: Connection, cases: Collection[int]) -> dict[int, str | None]:
-    """Return the name of the person each case is about, None when protected or unknown."""
-    found: dict[int, str | None] = dict.fromkeys(cases)
+def concerned_of(connection: Connection, cases: Collection[int]) -> dict[int, Concerned]:
+    """Return the person each case is about; a case whose person is unknown is left out."""
+    found: dict[int, Concerned] = {}
     for row in connection.execute(_CONCERNED, {"cases": list(cases)}):
-        if found[row.case_id] is None and not row.protected:
-            found[row.case_id] = row.name
+        name = None if row.protected else row.name
+        found.setdefault(row.case_id, Concerned(row.person, name))
     return found
 
 

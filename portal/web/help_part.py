@@ -55,4 +55,4 @@ def _adviser(speaker: Speaker, label: Label, facts: Any, kind: AdviserKind) -> d
 
 
 def _phone(phone: Any, label: Label) -> dict[str, Any]:
-    return {"number": phone.number, "hours": phone.hours, "label": label("phone.call")}
+    return {"number": phone.number, "hours": phone.hours, "label": label("phone.them")}

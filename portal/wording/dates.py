@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date
 from babel.units import format_unit
 
@@ -14,23 +15,19 @@ _AT = {
     "en": "{day} at {h:02}:{m:02}",
     "ar": "{day}، الساعة {h}:{m:02}",
 }
-_UNITS = {
-    "working_days": "duration-day",
-    "days": "duration-day",
-    "weeks": "duration-week",
-    "months": "duration-month",
-}
+_UNITS = {"days": "duration-day", "weeks": "duration-week", "months": "duration-month"}
 _WORKING_DAYS = {
     "da": ("{n} arbejdsdag", "{n} arbejdsdage"),
     "en": ("{n} working day", "{n} working days"),
-    "ar": ("{n} يوم عمل", "{n} أيام عمل"),
 }
-# Babel has no pattern for these: the Arabic singular and dual hold no number.
-_ARABIC_ONE_AND_TWO = {
-    "days": ("يوم واحد", "يومان"),
-    "weeks": ("أسبوع واحد", "أسبوعان"),
-    "months": ("شهر واحد", "شهران"),
+# Babel lacks some of the Arabic plural forms and then shows the name of the unit instead.
+_ARABIC = {
+    "working_days": ("يوم عمل واحد", "يوما عمل", "{n} أيام عمل", "{n} يوم عمل", "{n} يوم عمل"),
+    "days": ("يوم واحد", "يومان", "{n} أيام", "{n} يومًا", "{n} يوم"),
+    "weeks": ("أسبوع واحد", "أسبوعان", "{n} أسابيع", "{n} أسبوعًا", "{n} أسبوع"),
+    "months": ("شهر واحد", "شهران", "{n} أشهر", "{n} شهرًا", "{n} شهر"),
 }
+_ARABIC_FORMS = ("one", "two", "few", "many", "other")
 
 
 @lru_cache(maxsize=4096)
@@ -67,8 +64,10 @@ def length(amount: int, unit: str, language: str) -> str:
     >>> length(8, "weeks", "da")
     '8 uger'
     """
+    if language == "ar":
+        form = Locale("ar").plural_form(amount)
+        place = _ARABIC_FORMS.index(form) if form in _ARABIC_FORMS else -1
+        return _ARABIC[unit][place].format(n=amount)
     if unit == "working_days":
         return _WORKING_DAYS[language][amount != 1].format(n=amount)
-    if language == "ar" and amount in (1, 2):
-        return _ARABIC_ONE_AND_TWO[unit][amount - 1]
     return format_unit(amount, _UNITS[unit], locale=language)

@@ -9,7 +9,7 @@ from portal.core import status, turns
 from portal.core.access import is_concerned
 from portal.core.adviser import is_late
 from portal.core.promises import PromiseState
-from portal.core.say import say
+from portal.store.cases import Concerned
 from portal.web.citizen.panel import case_title, freshness, promise_text, step_line
 from portal.web.citizen.reading import Reading
 from portal.web.help_part import Label
@@ -18,23 +18,27 @@ from portal.wording.speaker import Speaker
 
 def cards(
     readings: Sequence[Reading],
-    names: Mapping[int, str | None],
+    concerned: Mapping[int, Concerned],
     speaker: Speaker,
     label: Label,
 ) -> list[dict[str, Any]]:
     """Return the cases in groups: the reader's own first, then one group a person.
 
-    A person whose name is protected is named by their place in the case only.
+    People are told apart by who they are, not by what they are called: two children may
+    share a name, and a protected name is not shown.
     """
-    groups: dict[str, list[dict[str, Any]]] = {}
+    groups: dict[str, dict[str, Any]] = {}
     for reading in readings:
+        about = concerned.get(reading.link.case_id)
         if is_concerned(reading.link.party):
-            heading = label("cases.own")
+            who, heading = "", label("cases.own")
         else:
-            name = names.get(reading.link.case_id) or label("cases.protected")
-            heading = speaker.say(say("case.on_behalf", name=name))
-        groups.setdefault(heading, []).append(_card(reading, speaker, label))
-    return [{"heading": heading, "cards": found} for heading, found in groups.items()]
+            who = about.person if about else reading.link.public_id
+            name = (about.name if about else None) or label("cases.protected")
+            heading = label("cases.about", name=name)
+        group = groups.setdefault(who, {"heading": heading, "cards": []})
+        group["cards"].append(_card(reading, speaker, label))
+    return list(groups.values())
 
 
 def _card(reading: Reading, speaker: Speaker, label: Label) -> dict[str, Any]:

@@ -26,9 +26,9 @@ def overview() -> ResponseReturnValue:
     links = _standing(cases.links_of(reading(), person))
     ids = [link.case_id for link in links]
     events = cases.events_of(reading(), ids)
-    names = cases.names_of_concerned(reading(), ids)
+    concerned = cases.concerned_of(reading(), ids)
     readings = [read(link, events[link.case_id], here) for link in links]
-    groups = cards(readings, names, speaker(), label)
+    groups = cards(readings, concerned, speaker(), label)
     return page("citizen/cases.html", groups=groups, title=label("cases.title"))
 
 
@@ -44,7 +44,8 @@ def case(public_id: str) -> ResponseReturnValue:
     events = cases.events_of(reading(), [link.case_id])
     concerned = None
     if not is_concerned(link.party):
-        concerned = cases.names_of_concerned(reading(), [link.case_id])[link.case_id]
+        about = cases.concerned_of(reading(), [link.case_id]).get(link.case_id)
+        concerned = (about.name if about else None) or label("cases.protected")
     parts = build(read(link, events[link.case_id], here), this_page(), concerned)
     return page("citizen/case.html", **parts, title=label("case.title"))
 
@@ -58,7 +59,11 @@ def _person() -> str:
 
 
 def _standing(links: list[CaseLink]) -> list[CaseLink]:
-    """Return the links that give access now; the person's own before those on behalf."""
+    """Return the links that give access now, one for each case.
+
+    The person's own come before those on behalf, also when somebody is both.
+    """
     today = portal().today()
     standing = [link for link in links if may_see(link.party, today)]
-    return sorted(standing, key=lambda link: (not is_concerned(link.party), link.case_id))
+    standing.sort(key=lambda link: (not is_concerned(link.party), link.case_id))
+    return list({link.case_id: link for link in reversed(standing)}.values())[::-1]
