@@ -159,9 +159,10 @@ case $PURPOSE in
     ;;
   test)
     browser
+    need_packages "the browser's driver" libatomic1
     need_packages "the screen reader tests" orca speech-dispatcher at-spi2-core dbus-x11 \
       python3-pyatspi xvfb xdotool openbox x11-utils gsettings-desktop-schemas \
-      dconf-gsettings-backend gir1.2-wnck-3.0 locales
+      dconf-gsettings-backend libglib2.0-bin gir1.2-wnck-3.0 locales
     danish_locale
     need_command node "the browser tests" nodejs
     need_command npm "the browser tests" npm
