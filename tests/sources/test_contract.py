@@ -495,7 +495,7 @@ def test_every_type_has_a_schema_of_its_own(type_: EventType) -> None:
 def test_every_code_the_glossary_names_is_there() -> None:
     glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
     named = re.findall(r"`([A-Z]\w+)\.([A-Z_]+)`", glossary)
-    assert len(named) > 20
+    assert len(named) > 10
     for name, member in named:
         assert member in getattr(vocabulary, name).__members__, (name, member)
     for type_ in re.findall(r"`(sagsvej\.\w+\.\w+)`", glossary):
