@@ -110,7 +110,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
-    logs.configure(settings.log_level)
+    logs.set_up(settings.log_level)
     csrf = CSRFProtect(app)
     csrf.exempt(api)
     app.jinja_env.globals.update(csrf_token=generate_csrf, t=label)

@@ -15,7 +15,7 @@ from portal.municipality import Municipality, MunicipalityError, load
 from portal.services.import_file import import_file
 from portal.services.pull_source import pull_source
 from portal.services.record_events import From, Origin
-from portal.services.record_wording import record_wording
+from portal.services.record_wording import record_wording, texts_of
 from portal.settings import RESOURCES, Settings, SettingsError, from_environment
 from portal.store import feed
 from portal.store.engine import open_engine
@@ -26,7 +26,7 @@ from portal.wording.catalogue import load_catalogue
 @click.group()
 def cli() -> None:
     """Run and look after the portal."""
-    logs.configure("WARNING")
+    logs.set_up("WARNING")
 
 
 @cli.command()
@@ -105,6 +105,20 @@ def set_aside() -> None:
                 f"{row.received_at:%Y-%m-%d %H:%M} {row.source} {row.event_id or '-'} "
                 f"{row.pointer or '/'} {row.code}: {row.reason}"
             )
+
+
+@cli.command()
+@click.argument("release")
+@click.argument("key", required=False)
+def wording(release: str, key: str | None) -> None:
+    """Show the words a page used, by the name it gives at its foot."""
+    with _engine(from_environment()).connect() as connection:
+        texts = texts_of(connection, release)
+    if not texts:
+        raise click.ClickException(f"No release is called “{release}” here.")
+    for text in texts:
+        if key in (None, text.key):
+            click.echo(f"{text.key} (version {text.version})\n{text.text}\n")
 
 
 @cli.command()

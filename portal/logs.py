@@ -13,10 +13,14 @@ from datetime import UTC, datetime
 _PLACES = 5
 
 
-def configure(level: str) -> None:
-    """Log from ``level`` on. Called again, it only changes the level."""
+def set_up(level: str) -> None:
+    """Send every log of this process to standard error. Called again, it changes the level.
+
+    The HTTP client's own log names the addresses it asks: only its errors are kept.
+    """
     root = logging.getLogger()
     root.setLevel(level)
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
     if not any(isinstance(handler.formatter, JsonLines) for handler in root.handlers):
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(JsonLines())
@@ -30,13 +34,13 @@ class JsonLines(logging.Formatter):
         """Return the line."""
         line: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname,
+            "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
         }
         if record.exc_info and record.exc_info[1] is not None:
             error = record.exc_info[1]
-            line["error"] = type(error).__qualname__
+            line["error"] = type(error).__name__
             line["at"] = [
                 f"{place.filename}:{place.lineno} {place.name}"
                 for place in traceback.extract_tb(error.__traceback__)[-_PLACES:]

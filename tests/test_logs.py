@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 
-from portal.logs import JsonLines, configure
+from portal.logs import JsonLines, set_up
 
 
 def line(message: str, *values: object, exc_info: object = None) -> str:
@@ -16,7 +16,7 @@ def test_a_record_is_one_line_of_json():
     told = json.loads(line("source %s\nis silent", "demo-sager"))
 
     assert told["message"] == "source demo-sager\nis silent"
-    assert (told["level"], told["logger"]) == ("ERROR", "portal.x")
+    assert (told["level"], told["logger"]) == ("error", "portal.x")
     assert told["time"].endswith("+00:00")
     assert "\n" not in line("a\nb")
 
@@ -32,12 +32,12 @@ def test_an_error_is_told_by_kind_and_place_without_its_values():
     assert "610190" not in text
 
 
-def test_configured_twice_it_logs_once():
+def test_set_upd_twice_it_logs_once():
     root = logging.getLogger()
     before, level = list(root.handlers), root.level
     try:
-        configure("INFO")
-        configure("WARNING")
+        set_up("INFO")
+        set_up("WARNING")
 
         ours = [one for one in root.handlers if isinstance(one.formatter, JsonLines)]
         assert len(ours) == 1
