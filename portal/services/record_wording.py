@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
@@ -19,6 +20,17 @@ def record_wording(engine: Engine, catalogue: Catalogue, now: datetime) -> int:
             if connection.scalar(known) is None:
                 new += _record(connection, words, name, now)
     return new
+
+
+def texts_of(connection: Connection, release: str) -> list[Any]:
+    """Return key, version and text of everything a release holds, by key."""
+    statement = (
+        select(WordingTextRow.key, WordingTextRow.version, WordingTextRow.text)
+        .join(WordingReleaseTextRow, WordingReleaseTextRow.text_id == WordingTextRow.id)
+        .where(WordingReleaseTextRow.release == release)
+        .order_by(WordingTextRow.key)
+    )
+    return list(connection.execute(statement))
 
 
 def release_name(words: Words) -> str:

@@ -101,8 +101,14 @@ def public_drawing(kind: CaseKind, speaker: Speaker, label: Label, calm: bool) -
             | {"open": True, "happened": ""}
             for step in Step
         ],
-        "appeal": None,
+        "appeal": _public_appeal(speaker, label) if kind is CaseKind.COMPLAINT else None,
     }
+
+
+def _public_appeal(speaker: Speaker, label: Label) -> dict[str, Any] | None:
+    """Return Ankestyrelsen as the complaint's drawing shows it without a case."""
+    found = _appeal(AppealPlace.AHEAD, False, speaker, label)
+    return found | {"state": "unknown", "words": "", "open": True} if found else None
 
 
 def _alt(places: tuple[StepPlace, ...], kind: CaseKind, speaker: Speaker) -> str:

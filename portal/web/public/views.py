@@ -34,10 +34,16 @@ def home() -> ResponseReturnValue:
 @audience(Audience.PUBLIC)
 def casework() -> ResponseReturnValue:
     """Show the drawing with every step open."""
-    drawings = [
-        public_drawing(kind, speaker(), label, choices().calm) for kind in (CaseKind.APPLICATION,)
-    ]
-    return page("public/casework.html", drawings=drawings, title=label("casework.title"))
+    application, complaint = (
+        public_drawing(kind, speaker(), label, choices().calm)
+        for kind in (CaseKind.APPLICATION, CaseKind.COMPLAINT)
+    )
+    return page(
+        "public/casework.html",
+        application=application,
+        complaint=complaint,
+        title=label("casework.title"),
+    )
 
 
 @bp.get("/ord")
