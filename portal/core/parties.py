@@ -7,7 +7,6 @@ from datetime import date
 from portal.core.events import CaseEvent, true_record
 from portal.core.vocabulary import EventType, Role
 
-
 _CLOSING = (EventType.PARTY_DIED, EventType.PARTY_WRONG)
 
 
