@@ -16,7 +16,8 @@ from babel.messages.pofile import read_po
 from portal.core import readability
 from portal.wording.keys import required_keys
 
-TRANSLATIONS = Path(__file__).parents[2] / "translations"
+ROOT = Path(__file__).parents[2]
+TRANSLATIONS = ROOT / "translations"
 LANGUAGES = ("da", "en", "ar")
 
 REQUIRED = required_keys()
@@ -204,6 +205,16 @@ def test_every_label_is_translated(language: str) -> None:
         if message.id:
             assert message.string not in ("", message.id), message.id
             assert not message.fuzzy, message.id
+
+
+@pytest.mark.parametrize("folder", ["templates", "portal/web"])
+def test_every_label_a_page_asks_for_is_there(folder: str) -> None:
+    asked = re.compile(r"\b(?:t|label)\(\s*[\"']([a-z_]+(?:\.[a-z_0-9]+)+)[\"']")
+    files = [path for path in (ROOT / folder).rglob("*") if path.suffix in {".html", ".py"}]
+    keys = {key for path in files for key in asked.findall(path.read_text(encoding="utf-8"))}
+
+    assert keys
+    assert sorted(keys - labels("da").keys()) == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
