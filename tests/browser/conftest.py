@@ -1,0 +1,71 @@
+"""A real browser on a real portal. Both are started once in each process that runs tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.browser.reader import Reader
+from tests.browser.running import Portal, running
+
+ARGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """A portal with its demo, as it stands today."""
+    with running(tmp_path_factory.mktemp("portal")) as portal:
+        yield portal
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """The browser that Debian packages."""
+    browser = playwright.chromium.launch(executable_path=_chromium(), args=ARGS)
+    yield browser
+    browser.close()
+
+
+def _chromium() -> str:
+    for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser"):
+        if Path(path).exists():
+            return path
+    pytest.fail("Chromium is missing. Run: sudo apt-get install --no-install-recommends chromium")
+
+
+@pytest.fixture(scope="session")
+def _reader(chromium: Browser, portal: Portal) -> Iterator[Reader]:
+    reader = Reader(chromium, portal)
+    yield reader
+    reader.close()
+
+
+@pytest.fixture
+def reader(_reader: Reader) -> Reader:
+    """Somebody with a phone in light colours."""
+    _reader.seen_as()
+    return _reader
+
+
+@pytest.fixture(scope="session")
+def plain_reader(chromium: Browser, portal: Portal) -> Iterator[Reader]:
+    """Somebody whose browser runs no JavaScript."""
+    reader = Reader(chromium, portal, scripts=False)
+    reader.tab.set_viewport_size({"width": 390, "height": 844})
+    yield reader
+    reader.close()

@@ -1,0 +1,126 @@
+"""A portal with its demo, started as ``make run`` starts it, on ports and in a folder of its own."""
+
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import requests
+from bs4 import BeautifulSoup
+
+from tests.pages import Page
+
+ROOT = Path(__file__).parents[2]
+UP = "Ctrl-C stops everything."
+_UP_WITHIN = 90.0
+
+
+@dataclass
+class Portal:
+    """A running portal: its address, and where each demo case is found."""
+
+    url: str
+    cases: dict[str, str]
+    _sessions: dict[str, str] = field(default_factory=dict)
+
+    def address(self, page: Page) -> str:
+        """Return the page's whole address."""
+        path = page.path
+        for reference, public_id in self.cases.items():
+            path = path.replace(f"{{{reference}}}", public_id)
+        return self.url + path
+
+    def cookies(
+        self, person: str | None, reading: str = "da", *, calm: bool = False
+    ) -> list[dict[str, str]]:
+        """Return the cookies of a reader: the choices kept, and the session when signed in."""
+        lang = "da" if reading == "easy" else reading
+        kept = {"valg": f"{lang}.{int(reading == 'easy')}.{int(calm)}"}
+        if person:
+            kept["sagsvej"] = self._session(person)
+        return [{"name": name, "value": value, "url": self.url} for name, value in kept.items()]
+
+    def get(self, page: Page, reading: str = "da") -> requests.Response:
+        """Fetch a page without a browser."""
+        cookies = {one["name"]: one["value"] for one in self.cookies(page.person, reading)}
+        if page.expired:
+            return requests.post(self.address(page), cookies=cookies, timeout=60)
+        return requests.get(self.address(page), cookies=cookies, timeout=60)
+
+    def _session(self, person: str) -> str:
+        """Sign in once as each person, through the form, and remember it."""
+        if person not in self._sessions:
+            with requests.Session() as browser:
+                form = BeautifulSoup(
+                    browser.get(f"{self.url}/demo", timeout=60).text, "html.parser"
+                )
+                hidden = form.find("input", {"name": "csrf_token"})
+                assert hidden is not None
+                sent = {"person": person, "csrf_token": hidden["value"]}
+                answer = browser.post(
+                    f"{self.url}/demo", data=sent, timeout=60, allow_redirects=False
+                )
+                assert answer.status_code == 303, answer.text
+                self._sessions[person] = browser.cookies["sagsvej"]
+        return self._sessions[person]
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Portal]:
+    """Start a portal with the demo as it stands today, and stop it afterwards."""
+    port, case_api_port = _free_ports(2)
+    environment = {
+        **{key: value for key, value in os.environ.items() if not key.startswith("SAGSVEJ_")},
+        "PORT": str(port),
+        "CASE_API_PORT": str(case_api_port),
+        "SAGSVEJ_DEMO": "1",
+        "SAGSVEJ_VAR": str(folder / "var"),
+        "SAGSVEJ_WORKERS": "1",
+    }
+    log = folder / "log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "portal.run"],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait_until_up(process, log)
+        yield Portal(f"http://127.0.0.1:{port}", _cases(folder / "var" / "portal.sqlite"))
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait_until_up(process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + _UP_WITHIN
+    while UP not in log.read_text(encoding="utf-8"):
+        assert process.poll() is None, log.read_text(encoding="utf-8")
+        assert time.monotonic() < deadline, log.read_text(encoding="utf-8")
+        time.sleep(0.1)
+
+
+def _cases(database: Path) -> dict[str, str]:
+    """Return the public id of each case by the case system's reference."""
+    with closing(sqlite3.connect(database)) as connection:
+        return dict(connection.execute("select reference, public_id from case_file").fetchall())
+
+
+def _free_ports(count: int) -> list[int]:
+    """Return ports that nobody listens on, all at the same time."""
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [int(one.getsockname()[1]) for one in sockets]
+    finally:
+        for one in sockets:
+            one.close()
