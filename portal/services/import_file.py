@@ -60,7 +60,7 @@ def _batches(lines: Iterable[str]) -> Iterator[list[str]]:
 def _event(line: str) -> object:
     try:
         return json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return line.strip()[:2000]
 
 

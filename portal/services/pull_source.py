@@ -1,7 +1,8 @@
 """Read on in a case system from where we stopped."""
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import requests
@@ -9,7 +10,7 @@ from sqlalchemy import Engine
 
 from portal.identity.identifiers import Identifiers
 from portal.services.record_events import From, record_events
-from portal.sources.client import CursorLostError, SourceUnavailableError, fetch
+from portal.sources.client import CursorLostError, Page, SourceUnavailableError, fetch
 from portal.store import feed
 
 PAGE = 500
@@ -52,30 +53,52 @@ def pull_source(
     with requests.Session() as session:
         if token:
             session.headers["Authorization"] = f"Bearer {token}"
-        while True:
-            try:
-                page = fetch(session, base_url, cursor, page_size, etag)
-            except CursorLostError:
-                cursor = etag = None
-                continue
-            except SourceUnavailableError as error:
-                _note_failure(engine, sender.source, row, error, now)
-                return Pulled(recorded, set_aside, answered=False)
-            # The ETag belongs to the question that was asked, so only to an unmoved cursor.
-            etag = page.etag if page.next == cursor else None
-            cursor = page.next
-            progress = {
-                "cursor": cursor,
-                "etag": etag,
-                "heard_at": now,
-                "failures": 0,
-                "retry_at": None,
-            }
-            receipt = record_events(engine, page.events, sender, identifiers, now, progress)
-            recorded += receipt.recorded
-            set_aside += len(receipt.set_aside)
-            if not page.more:
-                return Pulled(recorded, set_aside, answered=True)
+        try:
+            for page in _pages(session, base_url, page_size, cursor, etag):
+                progress = {
+                    "cursor": page.next,
+                    "etag": page.etag,
+                    "heard_at": now,
+                    "failures": 0,
+                    "retry_at": None,
+                }
+                receipt = record_events(engine, page.events, sender, identifiers, now, progress)
+                recorded += receipt.recorded
+                set_aside += len(receipt.set_aside)
+        except SourceUnavailableError as error:
+            _note_failure(engine, sender.source, row, error, now)
+            return Pulled(recorded, set_aside, answered=False)
+    return Pulled(recorded, set_aside, answered=True)
+
+
+def _pages(
+    session: requests.Session, base_url: str, limit: int, cursor: str | None, etag: str | None
+) -> Iterator[Page]:
+    """Yield page after page until nothing is new, each with the ETag of its cursor.
+
+    A cursor that is lost is given up once, and reading begins from the beginning.
+
+    Raises:
+        SourceUnavailableError: No answer, a wrong one, or one that goes round in a circle.
+    """
+    seen: set[str | None] = set()
+    while True:
+        try:
+            page = fetch(session, base_url, cursor, limit, etag)
+        except CursorLostError:
+            if cursor in seen:
+                raise SourceUnavailableError("its own cursor is not known") from None
+            cursor = etag = None
+            continue
+        # The ETag belongs to the question that was asked, so only to an unmoved cursor.
+        etag = page.etag if page.next == cursor else None
+        cursor = page.next
+        yield replace(page, etag=etag)
+        if not page.more:
+            return
+        if cursor in seen:
+            raise SourceUnavailableError("its cursor does not move on")
+        seen.add(cursor)
 
 
 def _note_failure(

@@ -1,5 +1,6 @@
 """Ask a case system what has happened since last time."""
 
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -8,6 +9,7 @@ import requests
 
 SECONDS = 30
 MOST_WAIT = 3600
+_CURSOR = re.compile(r"[ -~]{0,200}")
 
 
 class SourceUnavailableError(Exception):
@@ -68,11 +70,17 @@ def _page(answer: requests.Response) -> Page:
     try:
         body = answer.json()
         events, cursor, more = body["events"], body["next"], body["more"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise SourceUnavailableError("an answer that does not follow the contract") from None
-    if not (isinstance(events, list) and isinstance(cursor, str) and isinstance(more, bool)):
+    if not (isinstance(events, list) and _is_cursor(cursor) and isinstance(more, bool)):
         raise SourceUnavailableError("an answer that does not follow the contract")
-    return Page(events, cursor, more, answer.headers.get("ETag"))
+    etag = answer.headers.get("ETag")
+    return Page(events, cursor, more, etag if _is_cursor(etag) else None)
+
+
+def _is_cursor(value: object) -> bool:
+    """Tell whether the store can keep it: printable ASCII of at most 200 characters."""
+    return isinstance(value, str) and _CURSOR.fullmatch(value) is not None
 
 
 def _retry_after(answer: requests.Response) -> int | None:

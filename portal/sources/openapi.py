@@ -126,7 +126,7 @@ def _pull() -> dict[str, Any]:
                 "name": "after",
                 "in": "query",
                 "description": "The `next` of the last answer. Left out the first time.",
-                "schema": {"type": "string", "maxLength": 200},
+                "schema": {"type": "string", "pattern": "^[ -~]{0,200}$"},
                 "example": "42",
             },
             {
@@ -436,9 +436,9 @@ _ANSWERS: dict[str, Any] = {
             },
             "next": {
                 "type": "string",
-                "maxLength": 200,
-                "description": "Where to go on from: any text the source understands. The same as "
-                "`after` when there were no events.",
+                "pattern": "^[ -~]{0,200}$",
+                "description": "Where to go on from: any text the source understands, in ASCII, at "
+                "most 200 characters. The same as `after` when there were no events.",
                 "examples": ["43"],
             },
             "more": {

@@ -82,7 +82,7 @@ def _serve(url: str) -> tuple[Server, Callable[[], None]]:
     )
     app = create_app(settings)
     http = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=http.serve_forever, daemon=True)
+    thread = threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     server = Server(f"http://127.0.0.1:{http.server_port}", token, app)
 
