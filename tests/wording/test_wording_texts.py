@@ -38,7 +38,6 @@ FILLED = {
     "name": "Charlotte Marie Bundgaard-Christensen",
     "number": "3",
     "old": "onsdag den 25. november 2026",
-    "kept": "onsdag den 25. november 2026",
     "owner": "Charlotte Marie Bundgaard-Christensen",
     "reason": "Ankestyrelsen har bedt os om at se på sagen igen.",
     "step": "Rådgiver indhenter nødvendige oplysninger",
