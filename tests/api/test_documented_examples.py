@@ -1,11 +1,13 @@
 """Every example of docs/case-status-api.md is run against a portal, over HTTP."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -24,7 +26,9 @@ from portal.sources import openapi
 from portal.sources.contract import PAYLOADS
 from portal.sources.embedded.log import build_logs
 from portal.sources.problems import CODES
-from tests.api.running import SOURCE, Server
+from portal.store.engine import open_engine
+from portal.store.migrate import upgrade
+from tests.api.running import SOURCE, Server, states
 
 GUIDE = (ROOT / "docs" / "case-status-api.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"^```(\w+) ?(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -189,3 +193,35 @@ def test_every_code_of_every_list_is_named() -> None:
     for name, schema in schemas.items():
         for code in schema.get("enum", ()):
             assert f"`{code}`" in GUIDE, (name, code)
+
+
+def test_the_documented_command_reads_a_file(
+    kind: str, new_database: Callable[[str], str], tmp_path: Path
+) -> None:
+    (command,) = [text for text in blocks("sh") if "import" in text]
+    address = new_database(kind)
+    upgrade(address)
+    told = [*blocks("json"), "{nonsense", ""]
+    lines = [" ".join(text.split("\n")).strip() for text in told]
+    (tmp_path / "events.ndjson").write_text("\n".join(lines), encoding="utf-8")
+    environment = {
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "SAGSVEJ_DATABASE_URL": address,
+        "SAGSVEJ_DEMO": "1",
+        "SAGSVEJ_VAR": str(tmp_path / "var"),
+    }
+    for expected in ("42 recorded, 0 known before", "0 recorded, 42 known before"):
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+        assert done.stdout.strip().startswith(f"{expected}, 1 set aside"), done.stdout
+    engine = open_engine(address)
+    assert states(engine)["SAG-2026-0042"].caseworker_changes == 1
+    engine.dispose()
