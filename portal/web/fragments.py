@@ -2,31 +2,55 @@
 
 A piece is kept by what it depends on: language, register, step, kind of case. Never by a
 case or a person: the key is made of codes alone, and a test looks through what is kept.
+What does differ from request to request is a place in the piece, filled each time.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 
 from markupsafe import Markup
 
 MOST = 5000
+
+# A control character cannot stand in any of our texts.
+_EDGE = "\x02"
+
+
+def place(name: str) -> Markup:
+    """Return a place to leave open in a piece while it is rendered."""
+    return Markup(f"{_EDGE}{name}{_EDGE}")  # noqa: S704 - names are ours
 
 
 class Fragments:
     """Rendered pieces by key. Lives as long as the process; wording changes with a release."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[Hashable, ...], Markup] = {}
+        self._kept: dict[tuple[Hashable, ...], tuple[str, ...]] = {}
 
     def get(self, key: tuple[Hashable, ...], make: Callable[[], str]) -> Markup:
-        """Return the piece, making it the first time."""
+        """Return a piece without places, making it the first time."""
+        return self.filled(key, make, {})
+
+    def filled(
+        self, key: tuple[Hashable, ...], make: Callable[[], str], places: Mapping[str, str]
+    ) -> Markup:
+        """Return a piece with HTML in its places, making it the first time.
+
+        Raises:
+            KeyError: A place of the piece is not filled.
+        """
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= MOST:
                 self._kept.clear()
-            found = self._kept[key] = Markup(make())  # noqa: S704 - from our own templates
-        return found
+            found = self._kept[key] = tuple(make().split(_EDGE))
+        if len(found) == 1:
+            return Markup(found[0])  # noqa: S704 - from our own templates
+        # Every second one is the name of a place.
+        parts = list(found)
+        parts[1::2] = [places[name] for name in found[1::2]]
+        return Markup("".join(parts))  # noqa: S704 - from our own templates, places are HTML
 
     @property
-    def kept(self) -> dict[tuple[Hashable, ...], Markup]:
+    def kept(self) -> Mapping[tuple[Hashable, ...], str]:
         """Everything that is kept, for tests to look through."""
-        return self._kept
+        return {key: _EDGE.join(pieces) for key, pieces in self._kept.items()}

@@ -1,6 +1,6 @@
 """Render a page in the reader's language, with what every page carries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +13,11 @@ from portal.core.vocabulary import CaseKind
 from portal.municipality import in_language
 from portal.services.record_wording import release_name
 from portal.web import frame, sign_in
-from portal.web.fragments import Fragments
+from portal.web.fragments import Fragments, place
 from portal.web.help_part import Label, help_part
 from portal.web.portal import portal
 from portal.web.reader import NAMES, choices
+from portal.wording.catalogue import Term
 from portal.wording.speaker import Speaker
 
 
@@ -45,28 +46,41 @@ class Page:
     calm: bool
     fragments: Fragments
 
-    def component(self, file: str, name: str) -> Callable[[dict[str, Any]], str]:
-        """Return a function that renders one component."""
+    def component(self, name: str, part: Any, file: str | None = None) -> Markup:
+        """Render a component: the macro ``name`` of the file of that name, or of another."""
+        module = current_app.jinja_env.get_template(f"components/{file or name}.html").module
+        rendered: Markup = getattr(module, name)(part)
+        return rendered
 
-        def render(part: dict[str, Any]) -> str:
-            template = current_app.jinja_env.get_template(f"components/{file}")
-            module = template.module
-            return str(getattr(module, name)(part))
+    def kept(self, name: str, *codes: Hashable, make: Callable[[], str], **places: str) -> Markup:
+        """Return a piece kept for this language and register, with HTML in its places.
 
-        return render
+        Args:
+            name: What it is.
+            codes: What else it depends on. Never a case or a person.
+            make: Renders it the first time.
+            places: What differs each time.
+        """
+        key = (name, self.speaker.words.language, self.speaker.words.register, *codes)
+        return self.fragments.filled(key, make, places)
+
+    def words(self, terms: Sequence[Term]) -> Markup:
+        """Return the explanations of professional words."""
+        if not terms:
+            return Markup()
+        keys = (term.key for term in terms)
+        return self.kept("words", *keys, make=lambda: self.component("words", terms, "word"))
 
     def help(self, lead: Lead = Lead.ORDINARY, kind: CaseKind | None = None) -> Markup:
         """Return help from others than the caseworker."""
-        words = self.speaker.words
-        key = ("help", words.language, words.register, lead, kind)
 
         def make() -> str:
             self.speaker.explain()
             part = help_part(self.speaker, self.label, self.facts, lead, kind)
             part["words"] = self.speaker.explain()
-            return self.component("help.html", "help")(part)
+            return self.component("help", part)
 
-        return self.fragments.get(key, make)
+        return self.kept("help", lead, kind, make=make)
 
 
 def this_page() -> Page:
@@ -107,6 +121,42 @@ def facts_by_language(municipality: Any) -> dict[str, Any]:
 
 def page(template: str, **values: Any) -> str:
     """Render a page. ``help`` may be given; otherwise help from others stands as it always does."""
+    context = _every_page()
+    values.setdefault("help", this_page().help())
+    return render_template(
+        template,
+        **context,
+        header=frame.header(context),
+        footer=frame.footer(context),
+        page_path=request.path if request.method == "GET" else "/",
+        **values,
+    )
+
+
+def page_of_parts(template: str, title: str, parts: Mapping[str, Markup]) -> str:
+    """Render a page made of parts that are HTML already.
+
+    What stands around the parts is the same for every reader of a kind, and kept.
+
+    Args:
+        template: Its template, which says where each part stands.
+        title: Key of its title.
+        parts: Every part by its name.
+    """
+    context = _every_page()
+
+    def make() -> str:
+        places = {name: place(name) for name in ("header", *parts)}
+        footer = frame.footer(context)
+        return render_template(template, **context, **places, footer=footer, title=label(title))
+
+    key = ("page", template, context["reader"])
+    parts = {**parts, "header": frame.header(context)}
+    return portal().fragments.filled(key, make, parts)
+
+
+def _every_page() -> dict[str, Any]:
+    """Return what every template may ask for. None of it says who reads."""
     here, mine, this = portal(), choices(), this_page()
     signed_in = sign_in.current() is not None
     words = this.speaker.words
@@ -125,15 +175,7 @@ def page(template: str, **values: Any) -> str:
         context["unreviewed"] = this.speaker.key("page.translation.not_reviewed")
     # Called only when the header is not kept yet.
     context["navigation"] = lambda: _navigation(signed_in, this.label)
-    values.setdefault("help", this.help())
-    return render_template(
-        template,
-        **context,
-        header=frame.header(context),
-        footer=frame.footer(context),
-        page_path=request.path if request.method == "GET" else "/",
-        **values,
-    )
+    return context
 
 
 def _labels(lang: str) -> Label:

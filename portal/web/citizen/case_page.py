@@ -1,6 +1,6 @@
 """The page of one case, part by part, as the template takes it."""
 
-from typing import Any
+from markupsafe import Markup
 
 from portal.core.say import say
 from portal.core.vocabulary import CaseKind
@@ -10,11 +10,12 @@ from portal.web.citizen.notes import notes
 from portal.web.citizen.panel import case_title, panel
 from portal.web.citizen.people import people
 from portal.web.citizen.reading import Reading
+from portal.web.fragments import place
 from portal.web.rendering import Page
 
 
-def build(reading: Reading, page: Page, concerned: str | None = None) -> dict[str, Any]:
-    """Return every part of the page, in the order in which it is read.
+def build(reading: Reading, page: Page, concerned: str | None = None) -> dict[str, Markup]:
+    """Return every part of the page by its name in the template.
 
     Args:
         reading: The case as this reader sees it.
@@ -26,24 +27,20 @@ def build(reading: Reading, page: Page, concerned: str | None = None) -> dict[st
     top["about"] = case_title(reading, speaker, label)
     if concerned:
         top["about"] += ". " + speaker.say(say("case.on_behalf", name=concerned))
-    top["words"] = speaker.explain()
+    top_words = speaker.explain()
     dated = lines(reading, speaker, label)
     who = people(reading, speaker, label, page.facts)
     return {
-        "panel": top,
-        "drawing": drawing(
-            reading,
-            speaker,
-            label,
-            dated,
-            page.calm,
-            page.fragments,
-            page.component("drawing.html", "drawing"),
-        ),
-        "notes": notes(
-            reading, speaker, label, page.fragments, page.component("notes.html", "note")
-        ),
-        "people": who,
-        "history": {"heading": label("case.history"), "id": "history", "lines": dated.all()},
+        "panel": page.component("panel", top) + page.words(top_words),
+        "drawing": drawing(reading, page, dated),
+        "notes": notes(reading, page),
+        "people": page.component("people", who) + page.words(who["words"]),
+        "history": page.kept("history", make=lambda: _history(page), lines=dated.all()),
         "help": page.help(reading.lead, reading.state.kind or CaseKind.APPLICATION),
     }
+
+
+def _history(page: Page) -> Markup:
+    """Return the section with its place for the lines."""
+    part = {"heading": page.label("case.history"), "id": "history", "lines": place("lines")}
+    return page.component("history", part)

@@ -4,7 +4,6 @@ Which places, states and reasons there are is a handful of codes, so the drawing
 by those codes; what happened in each step is filled in afterwards.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -14,35 +13,21 @@ from portal.core.timeline import AppealPlace, Place, StepPlace, appeal_place, pl
 from portal.core.vocabulary import CaseKind, Step
 from portal.web.citizen.lines import Lines
 from portal.web.citizen.reading import Reading
-from portal.web.fragments import Fragments
+from portal.web.fragments import place as html_place
 from portal.web.help_part import Label
+from portal.web.rendering import Page
 from portal.wording.speaker import Speaker
 
 _HERE = (Place.NOW, Place.RETURNED, Place.PAUSED)
-# A control character cannot stand in any of our texts.
-_HAPPENED = Markup("\x02")
-Render = Callable[[dict[str, Any]], str]
 
 
-def drawing(
-    reading: Reading,
-    speaker: Speaker,
-    label: Label,
-    lines: Lines,
-    calm: bool,
-    fragments: Fragments,
-    render: Render,
-) -> Markup:
+def drawing(reading: Reading, page: Page, lines: Lines) -> Markup:
     """Return the drawing of a case.
 
     Args:
         reading: The case.
-        speaker: The reader's words.
-        label: Labels of the interface.
+        page: The reader's words, labels and choices.
         lines: The dated lines; a step shows those of its own.
-        calm: Whether the reader wants the calm variant.
-        fragments: Where drawings are kept, by their codes.
-        render: Renders the component.
     """
     state = reading.state
     kind = state.kind or CaseKind.APPLICATION
@@ -51,40 +36,31 @@ def drawing(
     if appeal is AppealPlace.AHEAD and kind is not CaseKind.COMPLAINT:
         appeal = None
     back = sent_back(state)
-    codes = tuple((place.place, place.reason) for place in places)
-    key = (
-        "drawing",
-        speaker.words.language,
-        speaker.words.register,
-        calm,
-        kind,
-        codes,
-        appeal,
-        back,
-    )
 
-    def make() -> str:
-        return render(
-            {
-                "title": speaker.key(f"drawing.title.{kind}"),
-                "id": "drawing",
-                "alt": _alt(places, kind, speaker),
-                "calm": calm,
-                "paused": False,
-                "steps": [_step(place, kind, speaker, label) for place in places],
-                "appeal": _appeal(appeal, back, speaker, label),
-            }
-        )
+    def make() -> Markup:
+        speaker, label = page.speaker, page.label
+        part = {
+            "title": speaker.key(f"drawing.title.{kind}"),
+            "id": "drawing",
+            "alt": _alt(places, kind, speaker),
+            "calm": page.calm,
+            "paused": False,
+            "steps": [_step(one, kind, speaker, label) for one in places],
+            "appeal": _appeal(appeal, back, speaker, label),
+        }
+        return page.component("drawing", part)
 
-    pieces = fragments.get(key, make).split(_HAPPENED)
-    heading = escape(label("step.events"))
-    filled = [str(pieces[0])]
-    for place, piece in zip(places, pieces[1:], strict=True):
-        found = lines.of(event.id for event in place.events)
-        if found:
-            filled.append(f'<h4>{heading}</h4><ol role="list" class="dated">{found}</ol>')
-        filled.append(piece)
-    return Markup("".join(filled))  # noqa: S704 - our own pieces and escaped lines
+    codes = tuple((one.place, one.reason) for one in places)
+    happened = {one.step: _happened(one, lines, page.label) for one in places}
+    return page.kept("drawing", page.calm, kind, codes, appeal, back, make=make, **happened)
+
+
+def _happened(step: StepPlace, lines: Lines, label: Label) -> str:
+    """Return what happened in a step, as HTML."""
+    found = lines.of(event.id for event in step.events)
+    if not found:
+        return ""
+    return f'<h4>{escape(label("step.events"))}</h4><ol role="list" class="dated">{found}</ol>'
 
 
 def public_drawing(kind: CaseKind, speaker: Speaker, label: Label, calm: bool) -> dict[str, Any]:
@@ -125,7 +101,7 @@ def _step(place: StepPlace, kind: CaseKind, speaker: Speaker, label: Label) -> d
         "state_words": speaker.key(f"step.state.{place.place}"),
         "came_back_words": _because(place, speaker),
         "open": False,
-        "happened": _HAPPENED,
+        "happened": html_place(place.step),
     }
 
 

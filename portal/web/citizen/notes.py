@@ -1,48 +1,49 @@
 """What to expect in this kind of case: what is fixed, what is open, and time, never dressed up."""
 
-from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup
 
 from portal.core.deadlines import Deadline, DeadlineState
 from portal.core.say import Phrase, Say, say
-from portal.core.status import review_is_open
-from portal.core.vocabulary import CaseKind, DeadlineKind
+from portal.core.vocabulary import CaseKind, DeadlineKind, ReviewReason
 from portal.web.citizen.reading import Reading
-from portal.web.fragments import Fragments
+from portal.web.fragments import place
 from portal.web.help_part import Label
+from portal.web.rendering import Page
 from portal.wording.dates import length
 from portal.wording.speaker import Speaker
 
-Render = Callable[[dict[str, Any]], str]
 
-
-def notes(
-    reading: Reading, speaker: Speaker, label: Label, fragments: Fragments, render: Render
-) -> dict[str, Any]:
-    """Return the expectation notes as the component takes them.
+def notes(reading: Reading, page: Page) -> Markup:
+    """Return the expectation notes.
 
     All but the one about time are the same for every case of a kind, and kept.
     """
     kind = reading.state.kind or CaseKind.APPLICATION
-    # It says that nothing is decided: true only until something is.
-    review = reading.state.review_reason if review_is_open(reading.state) else None
+    review = reading.state.review_reason
+    time = page.component("note", _time(reading, page.speaker, page.label), "notes")
+    return page.kept("notes", kind, review, make=lambda: _section(kind, review, page), time=time)
 
-    def kept(code: str, *texts: Say) -> Markup:
-        key = ("note", code, speaker.words.language, speaker.words.register, kind, review)
-        return fragments.get(key, lambda: render(_note(label(code), texts, speaker)))
+
+def _section(kind: CaseKind, review: ReviewReason | None, page: Page) -> Markup:
+    """Return the section with its place for the note about time."""
+
+    def note(code: str, *texts: Say) -> Markup:
+        return page.component("note", _note(page.label(code), texts, page.speaker), "notes")
 
     fixed = [say(f"note.fixed.{kind}")]
     if review:
         fixed.insert(0, say(f"note.review.{review}"))
     found = [
-        kept("note.fixed", *fixed),
-        kept("note.open", say(f"note.open.{kind}"), say(f"note.uncertain.{kind}")),
-        Markup(render(_time(reading, speaker, label))),  # noqa: S704 - from our own component
-        kept("note.why", say("note.why_we_ask")),
+        note("note.fixed", *fixed),
+        note("note.open", say(f"note.open.{kind}"), say(f"note.uncertain.{kind}")),
+        place("time"),
+        note("note.why", say("note.why_we_ask")),
     ]
-    return {"heading": label("case.notes"), "id": "notes", "notes": found}
+    return page.component(
+        "notes", {"heading": page.label("case.notes"), "id": "notes", "notes": found}
+    )
 
 
 def _note(heading: str, texts: tuple[Say, ...], speaker: Speaker) -> dict[str, Any]:

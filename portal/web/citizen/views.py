@@ -13,7 +13,7 @@ from portal.web.citizen.case_page import build
 from portal.web.citizen.overview import cards
 from portal.web.citizen.reading import read
 from portal.web.portal import portal, reading
-from portal.web.rendering import label, page, speaker, this_page
+from portal.web.rendering import label, page, page_of_parts, speaker, this_page
 
 bp = Blueprint("citizen", __name__)
 
@@ -47,7 +47,7 @@ def case(public_id: str) -> ResponseReturnValue:
         about = cases.concerned_of(reading(), [link.case_id]).get(link.case_id)
         concerned = (about.name if about else None) or label("cases.protected")
     parts = build(read(link, events[link.case_id], here), this_page(), concerned)
-    return page("citizen/case.html", **parts, title=label("case.title"))
+    return page_of_parts("citizen/case.html", "case.title", parts)
 
 
 def _person() -> str:
