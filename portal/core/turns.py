@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.core import law
-from portal.core.case import CaseState, Complaint, Waiting
+from portal.core.case import CaseState, Complaint, Ruling, Waiting
 from portal.core.deadlines import complain_by
 from portal.core.say import Days, Phrase, Say, say
 from portal.core.status import (
@@ -17,7 +17,7 @@ from portal.core.status import (
     waits_for_citizen,
     waits_for_others,
 )
-from portal.core.vocabulary import AppealOutcome, Awaited, Outcome, Reassessment
+from portal.core.vocabulary import AppealOutcome, Awaited, CaseKind, Outcome, Reassessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _may_complain(state: CaseState, rules: law.Law, holidays: Set[date]) -> list
     effective = ruling.effective_from
     details = (say("turn.effective_from", date=effective),) if effective else ()
     turns = [Turn(say("turn.you.read_letter"), details)]
-    if ruling.outcome is Outcome.GRANTED:
+    if not _is_open_to_complaint(state, ruling.outcome):
         return turns
     # The letter's own last day wins; without a letter no day is invented.
     last_day = ruling.complain_by
@@ -115,13 +115,27 @@ def _may_complain(state: CaseState, rules: law.Law, holidays: Set[date]) -> list
     return [*turns, Turn(say("turn.you.complain_by", date=last_day))]
 
 
+def _is_open_to_complaint(state: CaseState, outcome: str) -> bool:
+    """Tell whether who disagrees with a decision complains over it to the municipality.
+
+    Nobody complains over a full yes to an application. In a review a "yes" may be to what
+    the municipality wanted, so the way always stands. What is not changed after a complaint
+    goes on to Ankestyrelsen without the citizen doing anything.
+    """
+    if state.kind is CaseKind.REVIEW:
+        return True
+    if state.kind is CaseKind.COMPLAINT:
+        return outcome == Outcome.DISMISSED
+    return outcome != Outcome.GRANTED
+
+
 def _ours(state: CaseState, rules: law.Law) -> Turn:
     complaint = complaint_track(state)
     if complaint is not None:
         return _on_complaint(complaint, rules)
     decision = round_decision(state)
     if decision is not None:
-        return Turn(say("turn.us.held" if decision.shown_at is None else "turn.us.decided"))
+        return _after_decision(state.kind, decision)
     if state.closed_at is not None:
         return Turn(say("turn.us.closed"))
     if state.paused_because:
@@ -134,6 +148,14 @@ def _ours(state: CaseState, rules: law.Law) -> Turn:
     if hearing_answered_on(state):
         return Turn(say("turn.us.hearing_answered"))
     return Turn(say(f"turn.us.step.{state.step}"))
+
+
+def _after_decision(kind: CaseKind | None, decision: Ruling) -> Turn:
+    if decision.shown_at is None:
+        return Turn(say("turn.us.held"))
+    kept = decision.outcome in (Outcome.REFUSED, Outcome.PARTLY)
+    on_complaint = kind is CaseKind.COMPLAINT and kept
+    return Turn(say("turn.us.complaint_forwarding" if on_complaint else "turn.us.decided"))
 
 
 def _on_complaint(complaint: Complaint, rules: law.Law) -> Turn:
