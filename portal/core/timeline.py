@@ -95,10 +95,17 @@ def _place(state: CaseState, step: Step, current: Step | None, visits: list[Visi
     elif step is Step.HEARING and state.hearing_not_needed:
         place, reason = Place.NOT_NEEDED, state.hearing_not_needed
     elif step.number > current.number:
-        place = Place.AHEAD
+        place = _place_ahead(state)
     elif visits or step is Step.RECEIVED:
         place = Place.DONE
     return StepPlace(step, place, reason, since, events)
+
+
+def _place_ahead(state: CaseState) -> Place:
+    """Return how a step after the current one stands: "not yet" only where there is a yet."""
+    if with_appeals_board(state):
+        return Place.UNKNOWN
+    return Place.NOT_NEEDED if state.closed_at is not None else Place.AHEAD
 
 
 def _current_place(state: CaseState, visits: list[Visit]) -> tuple[Place, str | None]:

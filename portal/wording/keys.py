@@ -147,6 +147,7 @@ def _steps() -> Iterator[tuple[str, ...]]:
     yield ("step.may_repeat",)
     yield ("drawing.alt.current", "number", "label")
     yield ("drawing.alt.none",)
+    yield ("drawing.alt.appeal",)
     yield ("drawing.alt.public",)
     yield ("appeal.label",)
     yield ("appeal.what",)

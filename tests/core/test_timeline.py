@@ -129,7 +129,7 @@ def test_a_decision_that_reached_the_citizen_ends_the_road() -> None:
 def test_closed() -> None:
     story = Story().opened().steps("received", "information")
     story.say("case.closed", "2026-03-10", reason="withdrawn_by_citizen")
-    assert places(story) == "done done ahead ahead ahead"
+    assert places(story) == "done done not_needed not_needed not_needed"
 
 
 def test_a_closed_case_that_goes_on_is_open_again() -> None:

@@ -42,7 +42,7 @@ def drawing(reading: Reading, page: Page, lines: Lines) -> Markup:
         part = {
             "title": speaker.key(f"drawing.title.{kind}"),
             "id": "drawing",
-            "alt": _alt(places, kind, speaker),
+            "alt": _alt(places, appeal, kind, speaker),
             "calm": page.calm,
             "paused": False,
             "steps": [_step(one, kind, speaker, label) for one in places],
@@ -87,7 +87,11 @@ def _public_appeal(speaker: Speaker, label: Label) -> dict[str, Any] | None:
     return found | {"state": "unknown", "words": "", "open": True} if found else None
 
 
-def _alt(places: tuple[StepPlace, ...], kind: CaseKind, speaker: Speaker) -> str:
+def _alt(
+    places: tuple[StepPlace, ...], appeal: AppealPlace | None, kind: CaseKind, speaker: Speaker
+) -> str:
+    if appeal is AppealPlace.NOW:
+        return speaker.key("drawing.alt.appeal")
     current = next((place for place in places if place.place in _HERE), None)
     if current is None:
         return speaker.key("drawing.alt.none")
