@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from portal.core.deadlines import Deadline, DeadlineState
 from portal.core.say import Phrase, Say, say
+from portal.core.status import review_is_open, round_decision
 from portal.core.vocabulary import CaseKind, DeadlineKind, ReviewReason
 from portal.web.citizen.reading import Reading
 from portal.web.fragments import place
@@ -20,13 +21,24 @@ def notes(reading: Reading, page: Page) -> Markup:
 
     All but the one about time are the same for every case of a kind, and kept.
     """
-    kind = reading.state.kind or CaseKind.APPLICATION
-    review = reading.state.review_reason
+    state = reading.state
+    kind = state.kind or CaseKind.APPLICATION
+    # That nothing is decided, and what is not known yet, is true only until the answer is there.
+    review = state.review_reason if review_is_open(state) else None
+    ruling = round_decision(state)
+    waiting = ruling is None or ruling.shown_at is None
     time = page.component("note", _time(reading, page.speaker, page.label), "notes")
-    return page.kept("notes", kind, review, make=lambda: _section(kind, review, page), time=time)
+    return page.kept(
+        "notes",
+        kind,
+        review,
+        waiting,
+        make=lambda: _section(kind, review, waiting, page),
+        time=time,
+    )
 
 
-def _section(kind: CaseKind, review: ReviewReason | None, page: Page) -> Markup:
+def _section(kind: CaseKind, review: ReviewReason | None, waiting: bool, page: Page) -> Markup:
     """Return the section with its place for the note about time."""
 
     def note(code: str, *texts: Say) -> Markup:
@@ -35,12 +47,10 @@ def _section(kind: CaseKind, review: ReviewReason | None, page: Page) -> Markup:
     fixed = [say(f"note.fixed.{kind}")]
     if review:
         fixed.insert(0, say(f"note.review.{review}"))
-    found = [
-        note("note.fixed", *fixed),
-        note("note.open", say(f"note.open.{kind}"), say(f"note.uncertain.{kind}")),
-        place("time"),
-        note("note.why", say("note.why_we_ask")),
-    ]
+    found = [note("note.fixed", *fixed)]
+    if waiting:
+        found.append(note("note.open", say(f"note.open.{kind}"), say(f"note.uncertain.{kind}")))
+    found += [place("time"), note("note.why", say("note.why_we_ask"))]
     return page.component(
         "notes", {"heading": page.label("case.notes"), "id": "notes", "notes": found}
     )
