@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, DateTime, bindparam, select, type_coerce
 
 from portal.core.events import CaseEvent
 from portal.core.parties import Party
@@ -61,11 +61,13 @@ _LINKS = (
     .where(PartyRow.person == bindparam("person"))
 )
 _LINK = _LINKS.where(CaseRow.public_id == bindparam("public_id"))
+# A plain DateTime: UTCDateTime's own call for each value was a fifth of reading a long case.
+_OCCURRED_AT = type_coerce(EventRow.occurred_at, DateTime(timezone=True)).label("occurred_at")
 _EVENTS = select(
     EventRow.case_id,
     EventRow.event_id,
     EventRow.type,
-    EventRow.occurred_at,
+    _OCCURRED_AT,
     EventRow.sequence,
     EventRow.data,
 ).where(EventRow.case_id.in_(bindparam("cases", expanding=True)))
@@ -97,8 +99,9 @@ def links_to(connection: Connection, person: str, public_id: str) -> list[CaseLi
 def events_of(connection: Connection, cases: Collection[int]) -> dict[int, list[CaseEvent]]:
     """Return the events of some cases, in no particular order."""
     found: dict[int, list[CaseEvent]] = {case_id: [] for case_id in cases}
-    for case_id, *event in connection.execute(_EVENTS, {"cases": list(cases)}):
-        found[case_id].append(_event(*event))
+    for row in connection.execute(_EVENTS, {"cases": list(cases)}).all():
+        case_id, event_id, kind, at, sequence, data = row
+        found[case_id].append(_event(event_id, kind, at, sequence, data))
     return found
 
 
@@ -117,7 +120,9 @@ def to_event(row: Any) -> CaseEvent:
 
 
 def _event(event_id: str, kind: str, at: datetime, sequence: int, data: str) -> CaseEvent:
-    return CaseEvent(event_id, kind, at.astimezone(COPENHAGEN), sequence, None, orjson.loads(data))
+    # SQLite forgets the zone; what is kept is UTC.
+    local = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(COPENHAGEN)
+    return CaseEvent(event_id, kind, local, sequence, None, orjson.loads(data))
 
 
 def _to_link(row: Any) -> CaseLink:

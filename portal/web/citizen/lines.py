@@ -7,14 +7,11 @@ once by hand, they cost a tenth of what the template engine takes for them (meas
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
 from html import escape
 
 from markupsafe import Markup
 
 from portal.core.history import Entry, history
-from portal.core.say import Say
 from portal.web.citizen.panel import danish_note
 from portal.web.citizen.reading import Reading
 from portal.web.help_part import Label
@@ -51,27 +48,19 @@ def lines(reading: Reading, speaker: Speaker, label: Label) -> Lines:
 
 
 def _line(entry: Entry, speaker: Speaker, year: int, danish: str | None) -> str:
-    iso, when = _time(entry.at, speaker.language, year)
+    iso, when = entry.at.isoformat("T", "minutes"), moment(entry.at, speaker.language, year)
     kind, mark = "event", ""
     if entry.mark is not None:
         kind, mark = "correction", f"<b>{escape(speaker.say(entry.mark))}</b> "
     elif entry.what.key == "event.withdrawn":
         kind = "removed"
-    text = _text(entry.what, speaker)
+    text = escape(speaker.say(entry.what), quote=False)
     own = _own_words(entry.note, danish) if entry.note else ""
-    return f'<li class="dated__{kind}"><time datetime="{iso}">{when}</time><p>{mark}{text}</p>{own}</li>'
-
-
-def _text(what: Say, speaker: Speaker) -> str:
-    return escape(speaker.say(what), quote=False)
+    time = f'<time datetime="{iso}">{when}</time>'
+    return f'<li class="dated__{kind}">{time}<p>{mark}{text}</p>{own}</li>'
 
 
 def _own_words(text: str, danish: str | None) -> str:
     """Return free Danish text, marked as Danish; in another language with a note before it."""
     note = f'<p class="own-words__note">{escape(danish)}</p>' if danish else ""
     return f'{note}<blockquote class="own-words" lang="da" dir="ltr">{escape(text)}</blockquote>'
-
-
-@lru_cache(maxsize=4096)
-def _time(at: datetime, language: str, year: int) -> tuple[str, str]:
-    return at.isoformat(timespec="minutes"), escape(moment(at, language, year))
