@@ -18,6 +18,8 @@ from portal.core.vocabulary import (
     Step,
 )
 
+_SHOWS_A_RULING = frozenset({EventType.DECISION_RELEASED, EventType.LETTER_AVAILABLE})
+
 
 @dataclass(slots=True)
 class Visit:
@@ -192,7 +194,7 @@ def read_case(events: Iterable[CaseEvent]) -> CaseState:
         handler = _HANDLERS.get(event.type)
         if handler is not None:
             handler(state, event)
-        if event.type in (EventType.DECISION_RELEASED, EventType.LETTER_AVAILABLE):
+        if event.type in _SHOWS_A_RULING:
             shown.append(event)
         if state.visits:
             state.visits[-1].events.append(event)

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from portal.core.vocabulary import EventType
 
+_REVISIONS = frozenset({EventType.EVENT_CORRECTED, EventType.EVENT_WITHDRAWN})
+
 
 class CaseEvent(NamedTuple):
     """One event of a case.
@@ -31,9 +33,10 @@ class CaseEvent(NamedTuple):
         return self.data.get(field) if self.data else None
 
     @property
-    def order(self) -> tuple[datetime, int, str]:
+    def order(self) -> tuple[float, int, str]:
         """Sort key: time it happened, then the source's sequence, then id."""
-        return (self.occurred_at, self.sequence, self.id)
+        # Not the local time itself: in the hour the clock is set back, it runs twice.
+        return (self.occurred_at.timestamp(), self.sequence, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,12 @@ def true_record(events: Iterable[CaseEvent]) -> Record:
     withdrawn: dict[str, CaseEvent] = {}
     others: list[CaseEvent] = []
     for event in ordered:
-        if event.type == EventType.EVENT_CORRECTED:
-            corrected.append(event)
-        elif event.type == EventType.EVENT_WITHDRAWN:
-            withdrawn[str(event.get("event"))] = event
-        else:
+        if event.type not in _REVISIONS:
             others.append(event)
+        elif event.type == EventType.EVENT_CORRECTED:
+            corrected.append(event)
+        else:
+            withdrawn[str(event.get("event"))] = event
     if not corrected and not withdrawn:
         return Record(tuple(others), ())
     corrections = {

@@ -1,6 +1,6 @@
 """What has happened, one line for each event, newest first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -54,22 +54,26 @@ def history(state: CaseState, names: bool, own_party: str | None) -> tuple[Entry
     removed = {event.id for event in state.record.removed}
     entries: list[Entry] = []
     for event in sorted(known, key=lambda event: event.order) if removed else known:
-        if event.id not in removed:
-            entries.extend(_entries(reading, event))
-        elif event.type not in PARTY_EVENTS:
-            entries.append(Entry(event.id, event.occurred_at, say("event.withdrawn")))
+        entry = _removed(event) if event.id in removed else _entry(reading, event)
+        if entry is not None:
+            entries.append(entry)
     entries.reverse()
     return tuple(entries)
 
 
-def _entries(reading: _Reading, event: CaseEvent) -> Iterator[Entry]:
+def _removed(event: CaseEvent) -> Entry | None:
+    if event.type in PARTY_EVENTS:
+        return None
+    return Entry(event.id, event.occurred_at, say("event.withdrawn"))
+
+
+def _entry(reading: _Reading, event: CaseEvent) -> Entry | None:
     what = _what(reading, event)
     if what is None:
-        return
+        return None
     mark = say("event.corrected") if event.corrected_at else None
-    known = event.type in KNOWN_TYPES
-    note = event.get("note") if known else None
-    yield Entry(event.id, event.occurred_at, what, note, mark)
+    note = event.get("note") if event.type in KNOWN_TYPES else None
+    return Entry(event.id, event.occurred_at, what, note, mark)
 
 
 def _what(reading: _Reading, event: CaseEvent) -> Say | None:

@@ -23,7 +23,10 @@ def open_engine(url: str) -> Engine:
 def open_for_reading(url: str) -> Engine:
     """Return an engine for pages: no transaction, each statement sees what is committed."""
     engine = create_engine(
-        url, isolation_level="AUTOCOMMIT", pool_pre_ping=not url.startswith("sqlite")
+        url,
+        isolation_level="AUTOCOMMIT",
+        pool_pre_ping=not url.startswith("sqlite"),
+        pool_reset_on_return=None,  # no transaction, so nothing to roll back
     )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)

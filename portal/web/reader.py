@@ -1,8 +1,11 @@
 """How this reader wants the pages: language, easy-read, calm drawing. Kept in one cookie."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from flask import Response, g, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from portal.wording.catalogue import EASY, LANGUAGES, NORMAL
 
@@ -41,7 +44,7 @@ def choices() -> Choices:
     found: Choices | None = g.get("choices")
     if found is None:
         found = g.choices = _from_cookie(request.cookies.get(COOKIE, "")) or Choices(
-            lang=request.accept_languages.best_match(LANGUAGES, default="da")
+            lang=_from_browser(request.headers.get("Accept-Language", ""))
         )
     return found
 
@@ -63,6 +66,12 @@ def keep(response: Response, new: Choices, secure: bool) -> None:
     response.set_cookie(
         COOKIE, new.cookie(), max_age=COOKIE_SECONDS, httponly=True, samesite="Lax", secure=secure
     )
+
+
+@lru_cache(maxsize=256)
+def _from_browser(header: str) -> str:
+    """Return the language a browser asks for. There are few such headers, and each is long."""
+    return parse_accept_header(header, LanguageAccept).best_match(LANGUAGES, default="da")
 
 
 def _from_cookie(value: str) -> Choices | None:

@@ -1,5 +1,6 @@
 """Dates, times and lengths of time as people say them. Nothing kept here names a case."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -10,10 +11,10 @@ from babel.units import format_unit
 _LONG = {"da": "EEEE 'den' d. MMMM y", "en": "EEEE d MMMM y", "ar": "EEEE d MMMM y"}
 _DAY = {"da": "EEEE 'den' d. MMMM", "en": "EEEE d MMMM", "ar": "EEEE d MMMM"}
 _DAY_AND_YEAR = {language: f"{pattern} y" for language, pattern in _DAY.items()}
-_AT = {
-    "da": "{day} kl. {h}.{m:02}",
-    "en": "{day} at {h:02}:{m:02}",
-    "ar": "{day}، الساعة {h}:{m:02}",
+_AT: dict[str, Callable[[str, datetime], str]] = {
+    "da": lambda day, at: f"{day} kl. {at.hour}.{at.minute:02}",
+    "en": lambda day, at: f"{day} at {at.hour:02}:{at.minute:02}",
+    "ar": lambda day, at: f"{day}، الساعة {at.hour}:{at.minute:02}",
 }
 _UNITS = {"days": "duration-day", "weeks": "duration-week", "months": "duration-month"}
 _WORKING_DAYS = {
@@ -46,8 +47,7 @@ def moment(at: datetime, language: str, this_year: int) -> str:
     >>> moment(datetime(2026, 11, 20, 14, 5), "da", 2026)
     'fredag den 20. november kl. 14.05'
     """
-    day = _day(at.date(), language, at.year != this_year)
-    return _AT[language].format(day=day, h=at.hour, m=at.minute)
+    return _AT[language](_day(at.date(), language, at.year != this_year), at)
 
 
 @lru_cache(maxsize=4096)
