@@ -98,10 +98,12 @@ def links_to(connection: Connection, person: str, public_id: str) -> list[CaseLi
 
 def events_of(connection: Connection, cases: Collection[int]) -> dict[int, list[CaseEvent]]:
     """Return the events of some cases, in no particular order."""
+    rows = connection.execute(_EVENTS, {"cases": list(cases)}).all()
+    # One call for all of them: a long case has many small payloads.
+    payloads = orjson.loads(f"[{','.join([row.data for row in rows])}]")
     found: dict[int, list[CaseEvent]] = {case_id: [] for case_id in cases}
-    for row in connection.execute(_EVENTS, {"cases": list(cases)}).all():
-        case_id, event_id, kind, at, sequence, data = row
-        found[case_id].append(_event(event_id, kind, at, sequence, data))
+    for (case_id, event_id, kind, at, sequence, _), data in zip(rows, payloads, strict=True):
+        found[case_id].append(CaseEvent(event_id, kind, _local(at), sequence, None, data))
     return found
 
 
@@ -116,13 +118,13 @@ def concerned_of(connection: Connection, cases: Collection[int]) -> dict[int, Co
 
 def to_event(row: Any) -> CaseEvent:
     """Return the event of a row, its time in Copenhagen's."""
-    return _event(row.event_id, row.type, row.occurred_at, row.sequence, row.data)
+    data = orjson.loads(row.data)
+    return CaseEvent(row.event_id, row.type, _local(row.occurred_at), row.sequence, None, data)
 
 
-def _event(event_id: str, kind: str, at: datetime, sequence: int, data: str) -> CaseEvent:
+def _local(at: datetime) -> datetime:
     # SQLite forgets the zone; what is kept is UTC.
-    local = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(COPENHAGEN)
-    return CaseEvent(event_id, kind, local, sequence, None, orjson.loads(data))
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(COPENHAGEN)
 
 
 def _to_link(row: Any) -> CaseLink:
