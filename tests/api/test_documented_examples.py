@@ -66,8 +66,8 @@ def test_every_type_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("event", events(), ids=lambda event: event["type"])
-def test_an_example_is_recorded(lite: Server, event: dict[str, Any]) -> None:
-    answer = lite.push(event)
+def test_an_example_is_recorded(lite_server: Server, event: dict[str, Any]) -> None:
+    answer = lite_server.push(event)
     assert (answer.status_code, answer.json()) == (
         200,
         {"recorded": 1, "repeated": 0, "set_aside": 0},
@@ -106,21 +106,21 @@ def test_what_is_refused_is_answered_as_documented(server: Server) -> None:
     assert conforms(documented, "SetAside") == []
 
 
-def test_the_first_line_of_curl_moves_the_demo_case(lite: Server, tmp_path: Path) -> None:
+def test_the_first_line_of_curl_moves_the_demo_case(lite_server: Server, tmp_path: Path) -> None:
     curl = blocks("sh")[0]
     assert curl.startswith("curl "), "the first shell example is the line to try"
     assert shutil.which("curl"), "curl is missing; install it: apt-get install curl"
-    lite.push(list(build_logs(datetime.now(UTC).date())[SOURCE].events))
+    lite_server.push(list(build_logs(datetime.now(UTC).date())[SOURCE].events))
     (tmp_path / "var").mkdir()
-    (tmp_path / "var" / f"token-{SOURCE}").write_text(f"{lite.token}\n", encoding="ascii")
-    line = curl.replace("http://127.0.0.1:8000", lite.url)
-    with lite.sign_in("freja") as browser:
-        assert heading(lite, browser) == "Vi har fået din ansøgning"
+    (tmp_path / "var" / f"token-{SOURCE}").write_text(f"{lite_server.token}\n", encoding="ascii")
+    line = curl.replace("http://127.0.0.1:8000", lite_server.url)
+    with lite_server.sign_in("freja") as browser:
+        assert heading(lite_server, browser) == "Vi har fået din ansøgning"
         done = subprocess.run(
             ["bash", "-c", line], cwd=tmp_path, capture_output=True, timeout=60, check=True
         )
         assert json.loads(done.stdout) == json.loads(blocks("json", "answer")[0])
-        assert heading(lite, browser) == "Vi samler oplysninger til din sag"
+        assert heading(lite_server, browser) == "Vi samler oplysninger til din sag"
 
 
 def heading(server: Server, browser: requests.Session) -> str:

@@ -43,8 +43,8 @@ def test_a_batch_is_recorded(server: Server, event: Make, media: str) -> None:
 
 
 @pytest.mark.parametrize("media", [ONE, "application/json"])
-def test_one_event_goes_by_two_media_types(lite: Server, event: Make, media: str) -> None:
-    assert lite.push(event(), media).status_code == 200
+def test_one_event_goes_by_two_media_types(lite_server: Server, event: Make, media: str) -> None:
+    assert lite_server.push(event(), media).status_code == 200
 
 
 def test_the_same_again_changes_nothing(server: Server, event: Make) -> None:
@@ -285,8 +285,8 @@ def test_without_the_token_nothing_is_recorded(
 
 
 @pytest.mark.parametrize("media", ["text/plain", "application/xml", "text/html", None])
-def test_other_media_types_are_refused(lite: Server, event: Make, media: str | None) -> None:
-    answer = lite.push(json.dumps(event()), headers={"Content-Type": media})
+def test_other_media_types_are_refused(lite_server: Server, event: Make, media: str | None) -> None:
+    answer = lite_server.push(json.dumps(event()), headers={"Content-Type": media})
     assert answer.status_code == 415
     assert answer.headers["Content-Type"] == PROBLEM
 
@@ -306,8 +306,10 @@ def test_other_media_types_are_refused(lite: Server, event: Make, media: str | N
         (b"[]", ONE),
     ],
 )
-def test_what_is_not_json_or_not_an_event_is_refused(lite: Server, body: bytes, media: str) -> None:
-    answer = lite.push(body, media)
+def test_what_is_not_json_or_not_an_event_is_refused(
+    lite_server: Server, body: bytes, media: str
+) -> None:
+    answer = lite_server.push(body, media)
     assert answer.status_code == 400, answer.text
     assert answer.headers["Content-Type"] == PROBLEM
     assert answer.json()["status"] == 400
@@ -321,20 +323,20 @@ def test_a_thousand_go_in_one_batch_and_no_more(server: Server, event: Make) -> 
     assert server.push(told[:1000]).json()["recorded"] == 1000
 
 
-def test_a_huge_body_is_refused_in_form(lite: Server) -> None:
-    answer = lite.push(b" " * (9 * 1024 * 1024), BATCH)
+def test_a_huge_body_is_refused_in_form(lite_server: Server) -> None:
+    answer = lite_server.push(b" " * (9 * 1024 * 1024), BATCH)
     assert answer.status_code == 413
     assert answer.headers["Content-Type"] == PROBLEM
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
-def test_only_post_is_offered(lite: Server, method: str) -> None:
-    answer = requests.request(method, f"{lite.url}/api/v1/events", timeout=30)
+def test_only_post_is_offered(lite_server: Server, method: str) -> None:
+    answer = requests.request(method, f"{lite_server.url}/api/v1/events", timeout=30)
     assert answer.status_code == 405
     assert "POST" in answer.headers["Allow"]
 
 
-def test_the_contract_is_served(lite: Server) -> None:
-    answer = requests.get(f"{lite.url}/openapi.json", timeout=30)
+def test_the_contract_is_served(lite_server: Server) -> None:
+    answer = requests.get(f"{lite_server.url}/openapi.json", timeout=30)
     assert answer.headers["Content-Type"] == "application/json"
     assert answer.json() == document()
