@@ -44,6 +44,7 @@ from portal.sources.fields import (
     Note,
     Phone,
     Reference,
+    TypeName,
     refuse_in_values,
 )
 from portal.sources.problems import Problem, problems
@@ -718,8 +719,7 @@ class Envelope(BaseModel):
         ),
     ]
     type: Annotated[
-        str,
-        StringConstraints(pattern=r"^[A-Za-z0-9_.:/-]{3,120}$"),
+        TypeName,
         Field(description="What happened.", examples=["sagsvej.step.entered"]),
     ]
     subject: Reference = Field(

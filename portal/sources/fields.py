@@ -162,6 +162,9 @@ Flag = StrictBool
 Reference = Annotated[str, *_limited(80, _code, r"^[\w.:~/-]+$")]
 """A reference of the source's own: letters, digits and ``. : ~ / _ -``. Never a CPR number."""
 
+TypeName = Annotated[str, *_limited(120, _code, r"^[A-Za-z0-9_.:/-]{3,120}$")]
+"""The name of an event type, ours or one from the future. Never a CPR number."""
+
 EventId = Annotated[str, *_limited(120, _code)]
 """An id of an event."""
 
