@@ -48,7 +48,7 @@ OWN_CODES: dict[str, str] = {
     "review_reason": "`review_reason` and `kind` do not agree",
     "not_complete": "`complete_on` without `complete: true`",
     "dates_reversed": "a date before the one it must follow",
-    "not_correctable": "a correction of a correction or of a withdrawal, or of an unknown type",
+    "not_correctable": "a correction of a correction or of a withdrawal",
 }
 CODES: dict[str, str] = {
     "missing": "a field that must be there is not",

@@ -7,9 +7,11 @@ from typing import Any
 import requests
 from bs4 import BeautifulSoup
 from flask import Flask
+from jsonschema import Draft202012Validator
 from sqlalchemy import Engine, delete, func, select
 
 from portal.core.case import CaseState, read_case
+from portal.sources import openapi
 from portal.store.cases import events_of
 from portal.store.models import CaseRow, EventRow, Row
 from portal.web.portal import Portal
@@ -85,6 +87,13 @@ def states(engine: Engine) -> dict[str, CaseState]:
             events = events_of(connection, ids[start : start + 500])
             found |= {cases[case_id]: read_case(told) for case_id, told in events.items()}
     return found
+
+
+def conforms(value: Any, schema: str) -> list[str]:
+    """Return how a value breaks a schema of the contract."""
+    document = openapi.document()
+    checked = {"$ref": f"#/components/schemas/{schema}", "components": document["components"]}
+    return [error.message for error in Draft202012Validator(checked).iter_errors(value)]
 
 
 def ago(**units: int) -> str:

@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 import requests
 from bs4 import BeautifulSoup
-from jsonschema import Draft202012Validator
 
 from portal.core.vocabulary import EventType
 from portal.services.pull_source import pull_source
@@ -28,7 +27,7 @@ from portal.sources.embedded.log import build_logs
 from portal.sources.problems import CODES
 from portal.store.engine import open_engine
 from portal.store.migrate import upgrade
-from tests.api.running import SOURCE, Server, states
+from tests.api.running import SOURCE, Server, conforms, states
 
 GUIDE = (ROOT / "docs" / "case-status-api.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"^```(\w+) ?(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -41,13 +40,6 @@ def blocks(language: str, kind: str = "") -> list[str]:
 
 def events() -> list[dict[str, Any]]:
     return [json.loads(text) for text in blocks("json")]
-
-
-def conforms(value: Any, schema: str) -> list[str]:
-    """Return how a value breaks a schema of the contract."""
-    document = openapi.document()
-    checked = {"$ref": f"#/components/schemas/{schema}", "components": document["components"]}
-    return [error.message for error in Draft202012Validator(checked).iter_errors(value)]
 
 
 def test_every_block_is_of_a_kind_that_is_run() -> None:

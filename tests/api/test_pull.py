@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import requests
 from sqlalchemy import select
 
 from portal.services.import_file import import_file
@@ -18,7 +19,7 @@ from portal.sources.embedded.log import build_logs
 from portal.sources.embedded.server import CaseStatusApi, make_server
 from portal.store.feed import find_source
 from portal.store.models import EventRow, SetAsideRow
-from tests.api.running import OTHER_SOURCE, SOURCE, Server
+from tests.api.running import OTHER_SOURCE, PROBLEM, SOURCE, Server, conforms
 
 Make = Callable[..., dict[str, Any]]
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -151,6 +152,26 @@ def test_the_etag_goes_with_its_own_question(
     assert [question["etag"] for question in system.asked] == [None, None, None, '"c"']
     assert {question["token"] for question in system.asked} == {"Bearer the token"}
     assert source_row(server).heard_at == NOW + timedelta(minutes=2), "304 is a sign of life"
+
+
+def test_the_demo_case_system_keeps_the_contract(demo: str) -> None:
+    token = {"Authorization": "Bearer the token"}
+    answer = requests.get(f"{demo}/events", params={"limit": 1000}, headers=token, timeout=30)
+    page = answer.json()
+    assert answer.headers["ETag"]
+    # One of each type is enough: the schema of all of them takes its time.
+    told = {event["type"]: event for event in page["events"] if event["subject"] != "62-180"}
+    assert len(told) > 30
+    assert conforms({**page, "events": list(told.values())}, "Page") == []
+    for status, address, headers in (
+        (400, f"{demo}/events?limit=0", token),
+        (401, f"{demo}/events", {}),
+        (404, f"{demo}/events?after=nonsense", token),
+        (503, f"{demo.replace(SOURCE, OTHER_SOURCE)}/events", token),
+    ):
+        answer = requests.get(address, headers=headers, timeout=30)
+        assert (answer.status_code, answer.headers["Content-Type"]) == (status, PROBLEM)
+        assert conforms(answer.json(), "Problem") == []
 
 
 def test_an_event_that_is_wrong_stops_nothing(
