@@ -128,7 +128,7 @@ def test_further_attributes_are_read_past() -> None:
     [
         TEST_NUMBER,
         TEST_NUMBER.replace("-", ""),
-        "010165-1234",  # fails modulus 11, and is valid
+        "910165-1234",  # fails modulus 11, and is valid
         "310290-0000",  # no such day
         "000000-0000",
     ],
