@@ -138,6 +138,8 @@ def _waiting_ended(reading: _Reading, event: CaseEvent) -> Say | None:
 
 
 def _who_and_what(key: str, who: str, item: str) -> Say:
+    if who == Awaited.MUNICIPALITY and key.startswith("event.waiting"):
+        return say(f"{key}_own", item=Phrase(f"item.{item}"))
     return say(key, who=Phrase(f"who.{who}"), item=Phrase(f"item.{item}"))
 
 

@@ -56,7 +56,6 @@ def _status() -> Iterator[tuple[str, ...]]:
     yield ("freshness.never",)
     yield ("case.on_behalf", "name")
     yield ("case.late", "date")
-    yield ("case.late_extended", "old", "date")
 
 
 def _turn() -> Iterator[tuple[str, ...]]:
@@ -111,7 +110,6 @@ def _codes() -> Iterator[tuple[str, ...]]:
     yield from ((f"close_reason.{code}",) for code in v.CloseReason)
     yield from ((f"channel.{code}",) for code in v.Channel)
     yield from ((f"letter.{code}",) for code in v.LetterKind)
-    yield from ((f"role.{code}",) for code in v.Role)
     yield from ((f"kind.{code}", "area") for code in v.CaseKind)
 
 
@@ -143,7 +141,6 @@ def _steps() -> Iterator[tuple[str, ...]]:
         yield (f"step.{step}.back",)
     for state in ("done", "now", "ahead", "not_needed", "returned", "paused", "unknown"):
         yield (f"step.state.{state}",)
-    yield ("step.no_events",)
     yield ("step.may_repeat",)
     yield ("drawing.alt.current", "number", "label")
     yield ("drawing.alt.none",)
@@ -213,6 +210,8 @@ def _history() -> Iterator[tuple[str, ...]]:
     yield ("event.step.returned", "step", "reason")
     yield ("event.waiting.started", "item", "who")
     yield ("event.waiting.ended", "item", "who")
+    yield ("event.waiting.started_own", "item")
+    yield ("event.waiting.ended_own", "item")
     yield ("event.information.requested_you", "item")
     yield ("event.information.requested", "item", "who")
     yield ("event.information.received_you", "item")
@@ -272,7 +271,6 @@ def _help() -> Iterator[tuple[str, ...]]:
 def _pages() -> Iterator[tuple[str, ...]]:
     """The pages around the case, and the error pages."""
     for key in (
-        "home.heading",
         "home.lead",
         "home.what_you_see",
         "home.without_sign_in",

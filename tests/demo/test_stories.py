@@ -84,7 +84,7 @@ HEADINGS = {
     "62-110": "status.waiting_citizen",
     "62-120": "status.casework",
     "62-130": "status.hearing_open",
-    "62-131": "status.hearing",
+    "62-131": "status.hearing_answered",
     "62-132": "status.casework",
     "62-133": "status.held",
     "62-134": "status.held",

@@ -42,7 +42,7 @@ def drawing(reading: Reading, page: Page, lines: Lines) -> Markup:
         part = {
             "title": speaker.key(f"drawing.title.{kind}"),
             "id": "drawing",
-            "alt": _alt(places, appeal, kind, speaker),
+            "alt": f"{_alt(places, appeal, kind, speaker)} {speaker.key('step.may_repeat')}",
             "calm": page.calm,
             "paused": False,
             "steps": [_step(one, kind, speaker, label) for one in places],
