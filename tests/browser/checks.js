@@ -112,7 +112,7 @@
     return faults;
   };
 
-  const ENDS = /[.:?!…؟،؛)»”"]$/;
+  const ENDS = /[.,:;?!…؟،؛)»”"]$/;
   const BLOCK = new Set(["block", "flex", "grid", "list-item", "table-cell", "flow-root", "inline-block", "inline-flex"]);
 
   // What is read in one breath: blocks within a link, button or summary, and lines parted by <br>.

@@ -20,6 +20,13 @@ ARGS = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what ``make outlines`` says."""
+    parser.addoption(
+        "--update-outlines", action="store_true", help="write tests/outlines anew from the pages"
+    )
+
+
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A portal with its demo, as it stands today."""

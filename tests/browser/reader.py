@@ -118,9 +118,9 @@ class Reader:
         result = self.tab.evaluate(
             """async (options) => {
               const found = await axe.run(document, options);
-              const told = (list) => list.map((one) => ({
-                id: one.id, nodes: one.nodes.map((node) => ({ at: node.target.join(" "), why: node.failureSummary })),
-              }));
+              const place = (node) => ({ at: node.target.join(" "), why: node.failureSummary });
+              const rule = (one) => ({ id: one.id, nodes: one.nodes.map(place) });
+              const told = (list) => list.map(rule);
               return { violations: told(found.violations), incomplete: told(found.incomplete) };
             }""",
             options,

@@ -1,4 +1,4 @@
-"""A portal with its demo, started as ``make run`` starts it, on ports and in a folder of its own."""
+"""A portal with its demo, started as ``make run`` starts it, with ports and a folder of its own."""
 
 import os
 import socket
@@ -52,6 +52,10 @@ class Portal:
         if page.expired:
             return requests.post(self.address(page), cookies=cookies, timeout=60)
         return requests.get(self.address(page), cookies=cookies, timeout=60)
+
+    def forget(self, person: str) -> None:
+        """Forget a session that a test has ended."""
+        self._sessions.pop(person, None)
 
     def _session(self, person: str) -> str:
         """Sign in once as each person, through the form, and remember it."""

@@ -1,0 +1,138 @@
+"""A real screen reader reads the case page aloud in Danish. What is heard is checked.
+
+One walk in one test: by reading everything, by headings, by lists, and into a step. Speech comes
+when it comes, so the test asks what has been heard, never when. ``make setup`` installs Orca; where
+it is missing the test fails and says how to install it.
+"""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Playwright
+
+from tests.browser.orca import Orca, OrcaError, listening
+from tests.browser.running import Portal
+from tests.pages import named
+
+pytestmark = [pytest.mark.browser, pytest.mark.screen_reader]
+
+CASE = named("case-62-102-mads")
+TITLE = "Din sag – Din sag"
+LAST_OF_THE_PAGE = "har ansvaret for denne side"
+
+MUST_BE_HEARD = (
+    "Vi venter på svar fra din læge",
+    "Trin 2 af 5",
+    "Hvad skal du gøre?",
+    "Du skal ikke gøre noget nu",
+    "Du hører fra os senest",
+    "2. Rådgiver indhenter nødvendige oplysninger",
+    "Du er her.",
+    "Færdig med dette trin.",
+    "Ikke begyndt endnu.",
+    "Din sagsbehandler",
+    "Yusuf Demir",
+    "12 34 11 02",
+    "Uafhængig borgerrådgiver",
+    "99 99 00 65",
+)
+
+
+def test_the_case_is_understood_by_ear(portal: Portal, playwright: Playwright):
+    try:
+        visit(portal, playwright)
+    except OrcaError:
+        # The set-up is many programs that wait for each other: it gets a second chance.
+        visit(portal, playwright)
+
+
+def visit(portal: Portal, playwright: Playwright) -> None:
+    with listening(portal.url + "/demo") as orca:
+        arrive(orca, portal, playwright)
+        walk(orca)
+
+
+def arrive(orca: Orca, portal: Portal, playwright: Playwright) -> None:
+    """Go to the case, signed in, and let the page's summary be said."""
+    browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{orca.debugging_port}")
+    context = browser.contexts[0]
+    context.add_cookies(portal.cookies(CASE.person))
+    orca.wait_until_quiet(10)
+    context.pages[0].goto(portal.address(CASE))
+    orca.come_to(TITLE)
+    if not orca.says("Færdig med at indlæse Din sag", within=20):
+        raise OrcaError("the page's loading was not heard:\n" + orca.transcript)
+    orca.wait_until_quiet(5)
+
+
+def walk(orca: Orca) -> None:
+    """Read everything, then go by headings and lists, then into a step."""
+    everything = read_all(orca)
+    missing = [words for words in MUST_BE_HEARD if words.casefold() not in everything.casefold()]
+    assert not missing, f"not heard: {missing}\n{everything}"
+    for sentence in sentences_with_finished(everything):
+        assert "dette trin" in sentence, f"heard as the whole case being finished: {sentence}"
+    by_headings(orca)
+    by_lists(orca)
+    into_a_step(orca)
+
+
+def read_all(orca: Orca) -> str:
+    """Let the whole page be read from the top. Returns what was said, a line for each breath."""
+    orca.press("ctrl+Home")
+    before = len(orca.heard)
+    orca.press("KP_Add")
+    assert orca.says(LAST_OF_THE_PAGE, within=90), orca.transcript
+    orca.wait_until_quiet(5)
+    return "\n".join(orca.heard[before:])
+
+
+def sentences_with_finished(text: str) -> list[str]:
+    """Return every sentence that says "færdig", the steps' own state among them."""
+    found = [one for one in re.split(r"(?<=[.?])\s+|\n", text) if "færdig" in one.casefold()]
+    return [one for one in found if not re.search(r"før vi er færdige", one)]
+
+
+def by_headings(orca: Orca) -> None:
+    orca.press("ctrl+Home")
+    heard = gather(orca, "h", 14, "Din sagsbehandler overskrift")
+    for heading, level in (
+        ("Vi venter på svar fra din læge", 1),
+        ("Hvad skal du gøre?", 2),
+        ("Hvad gør vi?", 2),
+        ("Sådan behandler vi din ansøgning", 2),
+        ("Partshøring", 3),
+    ):
+        assert f"{heading} overskrift niveau {level}" in heard, heard
+
+
+def by_lists(orca: Orca) -> None:
+    orca.press("ctrl+Home")
+    heard = gather(orca, "l", 6, "Liste med 5 elementer")
+    assert "Liste med 5 elementer" in heard, f"the drawing is not heard as a list of five:\n{heard}"
+
+
+def into_a_step(orca: Orca) -> None:
+    """Open the current step, and read what is in it."""
+    heard = gather(orca, "Tab", 6, "Mere om trin 2")
+    assert "Mere om trin 2: Rådgiver indhenter nødvendige oplysninger" in heard, heard
+    before = len(orca.heard)
+    orca.press("Return")
+    deadline = time.monotonic() + 10
+    while "udvidet" not in " ".join(orca.heard[before:]) and time.monotonic() < deadline:
+        orca.wait_until_quiet(1)
+    assert "udvidet" in " ".join(orca.heard[before:]), orca.transcript
+    heard = gather(orca, "Down", 6, "Din sagsbehandler samler")
+    assert "Din sagsbehandler samler det, vi skal vide" in heard, heard
+
+
+def gather(orca: Orca, key: str, most: int, until: str) -> str:
+    """Press a key until something has been heard. Returns all that was said meanwhile."""
+    before = len(orca.heard)
+    for _ in range(most):
+        orca.press(key)
+        if until.casefold() in " ".join(orca.heard[before:]).casefold():
+            break
+    orca.wait_until_quiet(2)
+    return " ".join(orca.heard[before:])
