@@ -168,6 +168,6 @@ def test_no_real_number_and_no_path_of_a_machine(folder: str) -> None:
             continue
         text = path.read_text(encoding="utf-8")
         for match in cpr.finditer(text):
-            with pytest.raises(ValueError, match="month|day"):
+            with pytest.raises(ValueError, match=r"month|day"):
                 date(2000, int(match[2]), int(match[1]))
         assert not machine.search(text), (path, machine.search(text))
