@@ -13,6 +13,7 @@ Three things are refused in every field but ``identifier``:
 * dates and times outside 1900 to 2199, or written as anything but ISO 8601 text.
 """
 
+import math
 import re
 from collections.abc import Callable
 from datetime import date
@@ -130,6 +131,10 @@ def refuse_in_values(value: Any, depth: int = 0) -> None:
         raise PydanticCustomError("too_deep", f"Must not be nested more than {_MAX_DEPTH} deep.")
     for inner in _inner(value):
         refuse_in_values(inner, depth + 1)
+    if isinstance(value, float) and not math.isfinite(value):
+        # Python reads NaN and Infinity as numbers; JSON has no such thing, and what is
+        # kept must be readable by anybody.
+        raise PydanticCustomError("not_a_number", "Must be a finite number.")
     if isinstance(value, str | int | float):
         _text(str(value))
 

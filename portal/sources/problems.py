@@ -43,6 +43,7 @@ OWN_CODES: dict[str, str] = {
     "not_a_time": "not a time with its offset, or no such time",
     "date_range": "a year before 1900 or after 2199",
     "wrong_form": "text of the wrong form",
+    "not_a_number": "not a finite number",
     "too_deep": "an unknown type's data is nested too deep",
     "future_time": "a time more than 24 hours after now",
     "review_reason": "`review_reason` and `kind` do not agree",

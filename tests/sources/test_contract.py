@@ -339,6 +339,13 @@ def test_an_unknown_type_is_not_a_bottomless_pit() -> None:
     assert refused(event("sagsvej.aid.ordered", data=deep)) == {("/data", "too_deep")}
 
 
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_what_json_has_no_number_for_is_refused(number: float) -> None:
+    """Python reads NaN; kept, it would make every page of the case unreadable."""
+    found = refused(event("sagsvej.aid.ordered", data={"amount": {"in": number}}))
+    assert found == {("/data", "not_a_number")}
+
+
 # --- rules over several fields -------------------------------------------------------
 
 
