@@ -30,7 +30,10 @@ def harden(response: Response) -> Response:
     """Add the headers. What nobody said may be kept is not kept."""
     headers = response.headers
     headers.extend(_HEADERS)
-    if not (getattr(request, INDEXABLE, False) and response.status_code == 200):
+    if getattr(request, INDEXABLE, False) and response.status_code == 200:
+        # So that a checker in the page's place may read robots.txt. No script of a page can.
+        headers["Content-Security-Policy"] = f"{_CSP}; connect-src 'self'"
+    else:
         headers.add("X-Robots-Tag", "noindex, nofollow")
     if "Cache-Control" not in headers:
         headers.add("Cache-Control", "no-store")
