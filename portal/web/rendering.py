@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from portal.core.adviser import Lead
 from portal.core.vocabulary import CaseKind
+from portal.identity import UserRole
 from portal.municipality import in_language
 from portal.services.record_wording import release_name
 from portal.web import frame, sign_in
@@ -30,6 +31,7 @@ class Reader:
     easy: bool
     calm: bool
     signed_in: bool
+    staff: bool = False
 
 
 @dataclass(slots=True)
@@ -158,12 +160,15 @@ def page_of_parts(template: str, title: str, parts: Mapping[str, Markup]) -> str
 def _every_page() -> dict[str, Any]:
     """Return what every template may ask for. None of it says who reads."""
     here, mine, this = portal(), choices(), this_page()
-    signed_in = sign_in.current() is not None
+    identity = sign_in.current()
+    staff = identity is not None and identity.role is UserRole.STAFF
     words = this.speaker.words
     context = {
         "t": this.label,
         "say": this.speaker.key,
-        "reader": Reader(mine.lang, mine.dir, words.register == "easy", mine.calm, signed_in),
+        "reader": Reader(
+            mine.lang, mine.dir, words.register == "easy", mine.calm, identity is not None, staff
+        ),
         "municipality": this.facts,
         "css_url": here.css_url,
         "demo": here.settings.demo,
@@ -174,7 +179,7 @@ def _every_page() -> dict[str, Any]:
     if mine.lang != "da":
         context["unreviewed"] = this.speaker.key("page.translation.not_reviewed")
     # Called only when the header is not kept yet.
-    context["navigation"] = lambda: _navigation(signed_in, this.label)
+    context["navigation"] = lambda: _navigation(context["reader"], this.label)
     return context
 
 
@@ -194,9 +199,12 @@ def _lookup(gettext: Callable[[str], str]) -> Label:
     return label
 
 
-def _navigation(signed_in: bool, label: Label) -> list[dict[str, Any]]:
-    shown = [("citizen.overview", "nav.my_cases")] if signed_in else [("public.home", "nav.home")]
-    shown += [
+def _navigation(reader: Reader, label: Label) -> list[dict[str, Any]]:
+    first = (
+        ("citizen.overview", "nav.my_cases") if reader.signed_in else ("public.home", "nav.home")
+    )
+    shown = [
+        ("staff.set_aside", "staff.set_aside") if reader.staff else first,
         ("public.casework", "nav.casework"),
         ("public.offers", "nav.offers"),
         ("public.help_from_others", "nav.help"),

@@ -99,7 +99,7 @@ def _promise(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> di
         "phone": None,
         "link": None,
     }
-    phone = nearest_phone(reading, facts, label)
+    phone = nearest_phone(reading, speaker, facts, label)
     if promise is None:
         key = "promise.closed" if status.is_answered(reading.state) else "promise.none"
         return part | {"state": "none", "text": speaker.key(key), "phone": phone}

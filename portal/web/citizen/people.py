@@ -27,7 +27,7 @@ def people(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> dict
             "people.caseworker.role" if caseworker else "people.caseworker.unknown"
         ),
         "unit": unit.name if unit else None,
-        "phone": nearest_phone(reading, facts, label),
+        "phone": nearest_phone(reading, speaker, facts, label),
         "link": None,
         "deputy": None,
         "others": _others(reading, speaker, label, facts),
@@ -43,15 +43,12 @@ def _name(reading: Reading, caseworker: Person | None, speaker: Speaker, label: 
     return caseworker.name if reading.names else speaker.key("people.caseworker.hidden")
 
 
-def nearest_phone(reading: Reading, facts: Any, label: Label) -> dict[str, Any]:
+def nearest_phone(reading: Reading, speaker: Speaker, facts: Any, label: Label) -> dict[str, Any]:
     """Return the nearest phone: the caseworker's, the unit's, the municipality's."""
     for person in (reading.state.caseworker, reading.state.unit):
-        if person is not None and person.phone:
-            return {
-                "number": person.phone,
-                "hours": person.phone_hours,
-                "label": label("phone.call"),
-            }
+        phone = _phone(person, speaker, label) if person else None
+        if phone is not None:
+            return phone
     return {"number": facts.phone.number, "hours": facts.phone.hours, "label": label("phone.call")}
 
 
@@ -81,18 +78,23 @@ def _person(
     speaker: Speaker,
     label: Label,
 ) -> dict[str, Any]:
-    phone = None
-    if person.phone:
-        phone = {
-            "number": person.phone,
-            "hours": person.phone_hours,
-            "label": label("phone.call"),
-        }
     return {
         "heading": heading,
         "name": person.name if reading.names else None,
         "texts": speaker.all(*texts),
-        "phone": phone,
+        "phone": _phone(person, speaker, label),
+    }
+
+
+def _phone(person: Person, speaker: Speaker, label: Label) -> dict[str, Any] | None:
+    """Return somebody's own phone; the hours are Danish words, whatever the page speaks."""
+    if not person.phone:
+        return None
+    return {
+        "number": person.phone,
+        "hours": person.phone_hours,
+        "label": label("phone.call"),
+        "danish": speaker.language != "da",
     }
 
 

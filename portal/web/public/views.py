@@ -1,9 +1,12 @@
 """How a case is handled, words explained, help from others, contact and the like."""
 
+import re
+
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.vocabulary import CaseKind
+from portal.identity import UserRole
 from portal.web import sign_in
 from portal.web.audience import Audience, audience
 from portal.web.citizen.drawing import public_drawing
@@ -13,6 +16,8 @@ from portal.web.rendering import facts, label, page, speaker
 from portal.web.security import INDEXABLE
 
 bp = Blueprint("public", __name__)
+
+_OUR_PATH = re.compile(r"/(?:[\w.~-]+(?:/[\w.~-]+)*/?)?", re.ASCII)
 
 
 @bp.before_request
@@ -25,8 +30,10 @@ def _may_be_found() -> None:
 @audience(Audience.PUBLIC)
 def home() -> ResponseReturnValue:
     """Say what the portal is and how to get in."""
-    if sign_in.current() is not None:
-        return redirect(url_for("citizen.overview"), 303)
+    identity = sign_in.current()
+    if identity is not None:
+        staff = identity.role is UserRole.STAFF
+        return redirect(url_for("staff.set_aside" if staff else "citizen.overview"), 303)
     return page("public/home.html", title=label("home.title"))
 
 
@@ -114,7 +121,9 @@ def change_settings() -> ResponseReturnValue:
 
 
 def _safe(path: str | None) -> str:
-    """Return a path of this portal only: a form must not lead elsewhere."""
-    if not path or not path.startswith("/") or path.startswith(("//", "/\\")):
-        return url_for("public.settings")
-    return path
+    """Return a path of this portal only: a form must not lead elsewhere.
+
+    Browsers leave out tabs and line ends and take a backslash for a slash, so only what
+    our own paths are made of is let through.
+    """
+    return path if path and _OUR_PATH.fullmatch(path) else url_for("public.settings")
