@@ -82,6 +82,11 @@ _CONCERNED = (
 )
 
 
+def any_case(connection: Connection) -> bool:
+    """Tell whether there is any case at all."""
+    return connection.execute(select(CaseRow.id).limit(1)).first() is not None
+
+
 def links_of(connection: Connection, person: str) -> list[CaseLink]:
     """Return every case a person is linked to, whether or not they may see it now."""
     return [_to_link(row) for row in connection.execute(_LINKS, {"person": person})]

@@ -1,9 +1,9 @@
 """Error pages in the reader's language, with the phone and help from others."""
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
 from portal.web.api.views import problem
@@ -16,7 +16,8 @@ def register(app: Flask) -> None:
     """Let every error of the application end on a page of its own."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _form_expired)
-    app.register_error_handler(OperationalError, _unreachable)
+    for unreachable in (OperationalError, InterfaceError, TimeoutError):
+        app.register_error_handler(unreachable, _unreachable)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -35,14 +36,15 @@ def _form_expired(_error: CSRFError) -> ResponseReturnValue:
     return _page(400, ["error.form_expired"])
 
 
-def _unreachable(error: OperationalError) -> ResponseReturnValue:
+def _unreachable(error: SQLAlchemyError) -> ResponseReturnValue:
     # The statement and its values may hold personal data: only the kind is logged.
-    current_app.logger.error("database error: %s", type(error.orig).__name__)
+    kind = getattr(error, "orig", None) or error
+    current_app.logger.error("database error: %s", type(kind).__name__)
     if request.path.startswith("/api/"):
         answer = problem(503, "database", "The database does not answer. Send the same again.")
         answer.headers["Retry-After"] = "30"
         return answer
-    return _page(503, [])
+    return _page_without_reader(503)
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
@@ -56,7 +58,13 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
         raise error
     if request.path.startswith("/api/"):
         return problem(500, "unexpected", "Something went wrong here.")
-    return _page(500, [])
+    return _page_without_reader(500)
+
+
+def _page_without_reader(status: int) -> ResponseReturnValue:
+    """Return a page that does not ask who has signed in: that may be what went wrong."""
+    g.setdefault("identity", None)
+    return _page(status, [])
 
 
 def _page(status: int, more: list[str]) -> ResponseReturnValue:

@@ -22,5 +22,7 @@ def leave() -> ResponseReturnValue:
 @bp.get("/log-af")
 @audience(Audience.PUBLIC)
 def left() -> ResponseReturnValue:
-    """Say that nobody is signed in any more."""
+    """Say that nobody is signed in any more, to somebody who is not."""
+    if sign_in.current() is not None:
+        return redirect(url_for("public.home"), 303)
     return page("public/signed_out.html", title=label("signed_out.title"))

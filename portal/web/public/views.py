@@ -5,6 +5,7 @@ import re
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.core.adviser import AdviserKind
 from portal.core.vocabulary import CaseKind
 from portal.identity import UserRole
 from portal.web import sign_in
@@ -57,7 +58,11 @@ def casework() -> ResponseReturnValue:
 @audience(Audience.PUBLIC)
 def words() -> ResponseReturnValue:
     """Explain every professional word."""
-    terms = sorted(speaker().words.terms.values(), key=lambda term: term.word.casefold())
+    known = speaker().words.terms.values()
+    if facts().adviser.kind == AdviserKind.NONE:
+        # Where there is none, none is named.
+        known = [term for term in known if term.key != "word.borgerraadgiver"]
+    terms = sorted(known, key=lambda term: term.word.casefold())
     return page("public/words.html", terms=terms, title=label("words.title"))
 
 
