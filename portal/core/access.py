@@ -25,6 +25,16 @@ def may_see(party: Party, today: date) -> bool:
     return True
 
 
+def represents(party: Party) -> bool:
+    """Tell whether this person is whom a case means by "the representative".
+
+    Somebody who may only look at where a case is has nothing to deliver.
+    """
+    if party.role is Role.REPRESENTATIVE:
+        return Scope.ACT in party.scope
+    return party.role in (Role.GUARDIAN, Role.PARENT)
+
+
 def is_concerned(party: Party) -> bool:
     """Tell whether the case is about this person, and not somebody they represent."""
     return party.role in (Role.PERSON, Role.CHILD)

@@ -7,13 +7,16 @@ from portal.core.say import Phrase, Say, say
 from portal.core.vocabulary import Awaited, CaseKind, Outcome, Reassessment, Step
 
 
-def heading(state: CaseState) -> Say:
-    """Return the heading. Never more exact than what the source has said."""
+def heading(state: CaseState, represents: bool = False) -> Say:
+    """Return the heading. Never more exact than what the source has said.
+
+    ``represents`` says that the reader is whom "the representative" means.
+    """
     return (
         _complaint_heading(state)
         or _decision_heading(state)
         or _standstill_heading(state)
-        or _waiting_heading(state)
+        or _waiting_heading(state, represents)
         or _step_heading(state)
     )
 
@@ -107,14 +110,21 @@ def review_is_open(state: CaseState) -> bool:
     return state.review_reason is not None and undecided
 
 
-def waits_for_citizen(state: CaseState) -> list[Waiting]:
-    """Return what the case waits for from the citizen, oldest first."""
-    return [w for w in state.waiting.values() if w.on is Awaited.CITIZEN]
+def waits_for_citizen(state: CaseState, represents: bool = False) -> list[Waiting]:
+    """Return what the case waits for from the citizen, oldest first.
+
+    For somebody who represents the citizen that is also what the representative owes.
+    """
+    return [w for w in state.waiting.values() if _is_yours(w, represents)]
 
 
-def waits_for_others(state: CaseState) -> list[Waiting]:
+def waits_for_others(state: CaseState, represents: bool = False) -> list[Waiting]:
     """Return what the case waits for from anybody else, oldest first."""
-    return [w for w in state.waiting.values() if w.on is not Awaited.CITIZEN]
+    return [w for w in state.waiting.values() if not _is_yours(w, represents)]
+
+
+def _is_yours(waiting: Waiting, represents: bool) -> bool:
+    return waiting.on is Awaited.CITIZEN or (represents and waiting.on is Awaited.REPRESENTATIVE)
 
 
 def _complaint_heading(state: CaseState) -> Say | None:
@@ -151,12 +161,13 @@ def _standstill_heading(state: CaseState) -> Say | None:
     return say("status.paused") if state.paused_because else None
 
 
-def _waiting_heading(state: CaseState) -> Say | None:
+def _waiting_heading(state: CaseState, represents: bool) -> Say | None:
     if hearing_is_open(state):
         return say("status.hearing_open")
-    if waits_for_citizen(state):
+    if waits_for_citizen(state, represents):
         return say("status.waiting_citizen")
-    others = [w for w in waits_for_others(state) if w.on is not Awaited.MUNICIPALITY]
+    others = waits_for_others(state, represents)
+    others = [w for w in others if w.on is not Awaited.MUNICIPALITY]
     if others and state.step in (None, Step.INFORMATION):
         return say("status.waiting_other", who=Phrase(f"who.{others[0].on}"))
     return None

@@ -30,13 +30,20 @@ class Turn:
 
 
 def your_turn(
-    state: CaseState, today: date, rules: law.Law, holidays: Set[date]
+    state: CaseState,
+    today: date,
+    rules: law.Law,
+    holidays: Set[date],
+    represents: bool = False,
 ) -> tuple[Turn, ...]:
-    """Return what the citizen is asked to do, or that there is nothing to do now."""
-    turns = [_asked(waiting, today) for waiting in waits_for_citizen(state)]
+    """Return what the reader is asked to do, or that there is nothing to do now.
+
+    ``represents`` says that the reader is whom "the representative" means.
+    """
+    turns = [_asked(waiting, today) for waiting in waits_for_citizen(state, represents)]
     if hearing_is_open(state):
         turns.insert(0, _hearing(state, today))
-    turns.extend(_may_complain(state, rules, holidays))
+    turns.extend(_answered(state, rules, holidays))
     if not turns:
         answered = hearing_answered_on(state)
         details = [say("turn.you.hearing_answered", date=answered)] if answered else []
@@ -46,9 +53,11 @@ def your_turn(
     return tuple(turns)
 
 
-def our_turn(state: CaseState, today: date, rules: law.Law) -> tuple[Turn, ...]:
+def our_turn(
+    state: CaseState, today: date, rules: law.Law, represents: bool = False
+) -> tuple[Turn, ...]:
     """Return what the municipality does, and whom it waits for."""
-    turns = [_waited_for(waiting, today) for waiting in waits_for_others(state)]
+    turns = [_waited_for(waiting, today) for waiting in waits_for_others(state, represents)]
     turns.append(_ours(state, rules))
     if review_is_open(state):
         # What is at stake, and that nothing is decided, stands first as long as it is so.
@@ -75,13 +84,15 @@ def _waited_for(waiting: Waiting, today: date) -> Turn:
 
 
 def _dates(waiting: Waiting, today: date) -> tuple[Say, ...]:
-    found = [say("turn.since", date=waiting.since)]
+    # We don't "wait" for ourselves.
+    own = "_own" if waiting.on is Awaited.MUNICIPALITY else ""
+    found = [say(f"turn.since{own}", date=waiting.since)]
     # Fourteen days is short on a desk and long at home: the time is told as it is lived.
     waited = (today - waiting.since).days
     if waited > 1:
         found.append(say("turn.waited", length=Days(waited)))
     if waiting.due_on is not None:
-        due = "turn.due" if waiting.due_on >= today else "turn.overdue"
+        due = "turn.due" if waiting.due_on >= today else f"turn.overdue{own}"
         found.append(say(due, date=waiting.due_on))
     return tuple(found)
 
@@ -90,15 +101,16 @@ def _hearing(state: CaseState, today: date) -> Turn:
     hearing = state.hearing
     if hearing is None or hearing.due_on is None:
         return Turn(say("turn.you.hearing_no_date"))
-    due = "turn.due" if hearing.due_on >= today else "turn.overdue"
+    due = "turn.due" if hearing.due_on >= today else "turn.you.hearing_over"
     return Turn(say("turn.you.hearing"), (say(due, date=hearing.due_on),))
 
 
-def _may_complain(state: CaseState, rules: law.Law, holidays: Set[date]) -> list[Turn]:
+def _answered(state: CaseState, rules: law.Law, holidays: Set[date]) -> list[Turn]:
     """Return that the citizen may read and complain: only over what may be seen."""
-    ruling = None
-    if complaint_track(state) is None:
-        ruling = round_decision(state)
+    complaint = complaint_track(state)
+    if complaint is not None:
+        return _answered_complaint(complaint)
+    ruling = round_decision(state)
     if ruling is None or ruling.shown_at is None:
         return []
     effective = ruling.effective_from
@@ -113,6 +125,16 @@ def _may_complain(state: CaseState, rules: law.Law, holidays: Set[date]) -> list
     if last_day is None:
         return [*turns, Turn(say("turn.you.complain"))]
     return [*turns, Turn(say("turn.you.complain_by", date=last_day))]
+
+
+def _answered_complaint(complaint: Complaint) -> list[Turn]:
+    """Return that there is an answer to the complaint to read."""
+    answer, key = complaint.reassessment, "turn.you.read_letter"
+    if complaint.appeal is not None:
+        answer, key = complaint.appeal, "turn.you.read_appeal"
+    elif complaint.forwarded_on is not None:
+        answer = None
+    return [Turn(say(key))] if answer is not None and answer.shown_at is not None else []
 
 
 def _is_open_to_complaint(state: CaseState, outcome: str) -> bool:

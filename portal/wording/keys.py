@@ -63,15 +63,19 @@ def _turn() -> Iterator[tuple[str, ...]]:
     yield ("turn.you.nothing",)
     yield from ((f"turn.you.send.{item}",) for item in v.Item)
     yield ("turn.you.hearing",)
+    yield ("turn.you.hearing_over", "date")
     yield ("turn.you.hearing_no_date",)
     yield ("turn.you.hearing_answered", "date")
     yield ("turn.you.complain_by", "date")
     yield ("turn.you.complain",)
     yield ("turn.you.read_letter",)
+    yield ("turn.you.read_appeal",)
     yield ("turn.due", "date")
     yield ("turn.since", "date")
+    yield ("turn.since_own", "date")
     yield ("turn.waited", "length")
     yield ("turn.overdue", "date")
+    yield ("turn.overdue_own", "date")
     yield ("turn.us.waiting", "item", "who")
     yield ("turn.us.own", "item")
     yield from ((f"turn.us.review.{reason}",) for reason in v.ReviewReason)
@@ -139,7 +143,7 @@ def _steps() -> Iterator[tuple[str, ...]]:
     for step in v.Step:
         yield (f"step.{step}.usual",)
         yield (f"step.{step}.back",)
-    for state in ("done", "now", "ahead", "not_needed", "returned", "paused", "unknown"):
+    for state in ("done", "now", "ahead", "again", "not_needed", "returned", "paused", "unknown"):
         yield (f"step.state.{state}",)
     yield ("step.may_repeat",)
     yield ("drawing.alt.current", "number", "label")

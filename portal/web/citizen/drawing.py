@@ -50,7 +50,7 @@ def drawing(reading: Reading, page: Page, lines: Lines) -> Markup:
         }
         return page.component("drawing", part)
 
-    codes = tuple((one.place, one.reason) for one in places)
+    codes = tuple((_state(one), one.reason) for one in places)
     happened = {one.step: _happened(one, lines, page.label) for one in places}
     return page.kept("drawing", page.calm, kind, codes, appeal, back, make=make, **happened)
 
@@ -102,11 +102,17 @@ def _alt(
 def _step(place: StepPlace, kind: CaseKind, speaker: Speaker, label: Label) -> dict[str, Any]:
     return _frame(place.step, kind, speaker, label) | {
         "state": str(place.place),
-        "state_words": speaker.key(f"step.state.{place.place}"),
+        "state_words": speaker.key(f"step.state.{_state(place)}"),
         "came_back_words": _because(place, speaker),
         "open": False,
         "happened": html_place(place.step),
     }
+
+
+def _state(place: StepPlace) -> str:
+    """Return the code of the words for a step; one the case has left again begins anew."""
+    again = place.place is Place.AHEAD and place.since is not None
+    return "again" if again else str(place.place)
 
 
 def _frame(step: Step, kind: CaseKind, speaker: Speaker, label: Label) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def cards(
 
 def _card(reading: Reading, speaker: Speaker, label: Label) -> dict[str, Any]:
     state = reading.state
-    yours = turns.your_turn(state, reading.today, reading.law, reading.holidays)
+    yours = turns.your_turn(state, reading.today, reading.law, reading.holidays, reading.represents)
     late = is_late(state, reading.deadline)
     promise = reading.promise
     missed = promise is not None and promise.state is PromiseState.MISSED
@@ -54,7 +54,7 @@ def _card(reading: Reading, speaker: Speaker, label: Label) -> dict[str, Any]:
         "href": url_for("citizen.case", public_id=reading.link.public_id),
         "title": case_title(reading, speaker, label),
         "about": None,
-        "now": speaker.say(status.heading(state)),
+        "now": speaker.say(status.heading(state, reading.represents)),
         "step_line": step_line(reading, label),
         "yours": " ".join(speaker.say(turn.what) for turn in yours),
         "promise": promised,

@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.core import status, turns
 from portal.core.adviser import is_late
-from portal.core.promises import Promise, PromiseState
+from portal.core.promises import Promise, PromiseState, newer_than
 from portal.core.say import Phrase, Say, say
 from portal.core.timeline import with_appeals_board
 from portal.core.turns import Turn
@@ -19,7 +19,7 @@ def panel(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> dict[
     """Return the panel as the component takes it."""
     state, today = reading.state, reading.today
     return {
-        "heading": speaker.say(status.heading(state)),
+        "heading": speaker.say(status.heading(state, reading.represents)),
         "step_line": step_line(reading, label),
         "fresh": freshness(reading, speaker),
         "late": _late(reading, speaker),
@@ -27,13 +27,16 @@ def panel(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> dict[
             "heading": label("case.your_turn"),
             "items": [
                 _item(turn, speaker, label)
-                for turn in turns.your_turn(state, today, reading.law, reading.holidays)
+                for turn in turns.your_turn(
+                    state, today, reading.law, reading.holidays, reading.represents
+                )
             ],
         },
         "ours": {
             "heading": label("case.our_turn"),
             "items": [
-                _item(turn, speaker, label) for turn in turns.our_turn(state, today, reading.law)
+                _item(turn, speaker, label)
+                for turn in turns.our_turn(state, today, reading.law, reading.represents)
             ],
         },
         "promise": _promise(reading, speaker, label, facts),
@@ -73,6 +76,15 @@ def _late(reading: Reading, speaker: Speaker) -> str | None:
     if deadline is None or deadline.due_on is None or not is_late(reading.state, deadline):
         return None
     return speaker.say(say("case.late", date=deadline.due_on))
+
+
+def _after_missed(promise: Promise, reading: Reading) -> Say:
+    """Return what stands now that a promise was missed; a new date is owed until it is given."""
+    newer = newer_than(promise, reading.state, reading.today)
+    if newer is not None:
+        return promise_text(newer)
+    answered = status.is_answered(reading.state)
+    return say("promise.closed" if answered else "promise.missed_now")
 
 
 def _item(turn: Turn, speaker: Speaker, label: Label) -> dict[str, Any]:
@@ -139,7 +151,7 @@ def _promise_lines(promise: Promise, reading: Reading, speaker: Speaker) -> list
         reason = f"extension_reason.{promise.reason}"
         lines.append(say("promise.changed", old=promise.moved_from, reason=Phrase(reason)))
     if promise.state is PromiseState.MISSED:
-        lines += [say("promise.missed_now"), say("promise.missed_adviser")]
+        lines += [_after_missed(promise, reading), say("promise.missed_adviser")]
     if promise.state in (PromiseState.KEPT, PromiseState.KEPT_LATE):
         lines.append(
             say("promise.closed" if status.is_answered(reading.state) else "promise.kept_no_new")

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from portal.calendar_days import public_holidays
 from portal.core import adviser, deadlines, law, promises
+from portal.core.access import represents
 from portal.core.case import CaseState, read_case
 from portal.core.deadlines import Deadline, Length, Unit
 from portal.core.events import CaseEvent
@@ -32,6 +33,7 @@ class Reading:
     heard_at: datetime | None
     silent: bool
     names: bool
+    represents: bool = False
 
 
 def read(link: CaseLink, events: Sequence[CaseEvent], here: Portal) -> Reading:
@@ -65,6 +67,7 @@ def read(link: CaseLink, events: Sequence[CaseEvent], here: Portal) -> Reading:
         heard_at=link.heard_at.astimezone(COPENHAGEN) if link.heard_at else None,
         silent=link.heard_at is None or now - link.heard_at > timedelta(hours=hours),
         names=municipality.show_caseworker_names,
+        represents=represents(link.party),
     )
 
 

@@ -1,0 +1,105 @@
+"""What the reader is asked to do, and what the municipality owes: true for whoever reads."""
+
+from datetime import date
+
+import pytest
+
+from portal.core import law
+from portal.core.access import represents
+from portal.core.parties import Party
+from portal.core.promises import newer_than, next_promise
+from portal.core.status import heading
+from portal.core.turns import Turn, our_turn, your_turn
+from portal.core.vocabulary import Role, Scope
+from portal.law import law_versions
+from tests.building import Story, day
+from tests.core.test_timeline import complained
+
+TODAY = date(2026, 3, 20)
+RULES = law.in_force(law_versions(), TODAY)
+
+
+def yours(story: Story, *, represents: bool = False) -> tuple[Turn, ...]:
+    return your_turn(story.state, TODAY, RULES, frozenset(), represents)
+
+
+def keys(turns: tuple[Turn, ...]) -> list[str]:
+    return [say.key for turn in turns for say in (turn.what, *turn.details)]
+
+
+def waits(on: str, due: str) -> Story:
+    story = Story().opened().steps("information")
+    return story.say(
+        "waiting.started",
+        "2026-03-10",
+        waiting="v-1",
+        on=on,
+        item="own_description",
+        since="2026-03-10",
+        due_on=due,
+    )
+
+
+def test_whoever_represents_is_not_told_to_do_nothing_while_the_case_waits_for_them() -> None:
+    story = waits("representative", "2026-03-30")
+    assert keys(yours(story)) == ["turn.you.nothing"]
+    assert keys(yours(story, represents=True))[0] == "turn.you.send.own_description"
+    assert "turn.us.waiting" not in keys(our_turn(story.state, TODAY, RULES, represents=True))
+    assert heading(story.state).key == "status.waiting_other"
+    assert heading(story.state, represents=True).key == "status.waiting_citizen"
+
+
+@pytest.mark.parametrize(
+    ("role", "scope", "expected"),
+    [
+        (Role.PERSON, (), False),
+        (Role.GUARDIAN, (Scope.SEE_STATUS,), True),
+        (Role.REPRESENTATIVE, (Scope.SEE_STATUS,), False),
+        (Role.REPRESENTATIVE, (Scope.SEE_STATUS, Scope.ACT), True),
+    ],
+)
+def test_who_only_looks_has_nothing_to_deliver(
+    role: Role, scope: tuple[str, ...], expected: bool
+) -> None:
+    assert represents(Party("p-1", role, "hash", scope=scope)) is expected
+
+
+@pytest.mark.parametrize(("due", "said"), [("2026-03-30", "due"), ("2026-03-12", "overdue_own")])
+def test_the_municipality_does_not_wait_for_itself(due: str, said: str) -> None:
+    found = keys(our_turn(waits("municipality", due).state, TODAY, RULES))
+    assert found[:4] == ["turn.us.own", "turn.since_own", "turn.waited", f"turn.{said}"]
+
+
+def test_nobody_waits_for_an_answer_when_the_hearing_is_over() -> None:
+    story = Story().opened().steps("casework")
+    story.say("hearing.opened", "2026-03-05", hearing="h", due_on="2026-03-15")
+    assert keys(yours(story)) == ["turn.you.hearing", "turn.you.hearing_over"]
+
+
+def test_an_answer_to_a_complaint_is_there_to_be_read_once_it_is_shown() -> None:
+    story = complained()
+    story.say("complaint.reassessed", "2026-03-26", complaint="k-1", outcome="changed")
+    assert keys(yours(story)) == ["turn.you.nothing"]
+    story.say(
+        "letter.available",
+        "2026-03-27",
+        kind="reassessment",
+        decision="k-1",
+        channel="paper",
+        available_at="2026-03-27T10:00:00+01:00",
+        letter="b",
+    )
+    assert keys(yours(story)) == ["turn.you.read_letter"]
+
+
+def test_no_new_date_is_owed_when_one_was_given_after_the_missed_one() -> None:
+    def promise(story: Story, ref: str, when: str, by: str) -> Story:
+        return story.say("contact.promised", when, promise=ref, what="call", by=by)
+
+    story = promise(Story().opened().steps("information"), "l-1", "2026-03-03", "2026-03-10")
+    missed = next_promise(story.state, TODAY)
+    assert missed is not None
+    assert newer_than(missed, story.state, TODAY) is None
+    newer = newer_than(missed, promise(story, "l-2", "2026-03-12", "2026-04-01").state, TODAY)
+    assert newer is not None
+    assert newer.by == day("2026-04-01")
