@@ -32,7 +32,6 @@ class CaseEvent(NamedTuple):
         """Return one field of the payload, None when the source left it out."""
         return self.data.get(field) if self.data else None
 
-    @property
     def order(self) -> tuple[float, int, str]:
         """Sort key: time it happened, then the source's sequence, then id."""
         # Not the local time itself: in the hour the clock is set back, it runs twice.
@@ -60,7 +59,7 @@ def true_record(events: Iterable[CaseEvent]) -> Record:
     A withdrawal wins over a correction and stands. Both may name an event that has not
     arrived yet: then they wait, and nothing is shown for them.
     """
-    ordered = sorted(events, key=lambda event: event.order)
+    ordered = sorted(events, key=CaseEvent.order)
     corrected: list[CaseEvent] = []
     withdrawn: dict[str, CaseEvent] = {}
     others: list[CaseEvent] = []

@@ -53,7 +53,7 @@ def history(state: CaseState, names: bool, own_party: str | None) -> tuple[Entry
     known = (*state.record.events, *state.record.removed)
     removed = {event.id for event in state.record.removed}
     entries: list[Entry] = []
-    for event in sorted(known, key=lambda event: event.order) if removed else known:
+    for event in sorted(known, key=CaseEvent.order) if removed else known:
         entry = _removed(event) if event.id in removed else _entry(reading, event)
         if entry is not None:
             entries.append(entry)

@@ -50,9 +50,9 @@ class Portal:
 
 def reading() -> Connection:
     """Return this request's one connection for reading."""
-    if "reading" not in g:
-        g.reading = portal().reading.connect()
-    found: Connection = g.reading
+    found: Connection | None = g.get("reading")
+    if found is None:
+        found = g.reading = portal().reading.connect()
     return found
 
 

@@ -87,17 +87,17 @@ class Page:
 
 def this_page() -> Page:
     """Return what the parts of this request's page are made with."""
-    if "page" not in g:
+    found: Page | None = g.get("page")
+    if found is None:
         here, mine = portal(), choices()
         words = here.catalogue[mine.lang, mine.register]
-        g.page = Page(
+        found = g.page = Page(
             speaker=Speaker(words, here.now().year),
             label=_labels(mine.lang),
             facts=here.facts[mine.lang],
             calm=mine.calm,
             fragments=here.fragments,
         )
-    found: Page = g.page
     return found
 
 

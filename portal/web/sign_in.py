@@ -16,10 +16,10 @@ LIFETIME = timedelta(hours=8)
 
 def current() -> Identity | None:
     """Return who has signed in, None when nobody has. Read once in a request."""
-    if "identity" not in g:
+    found: Identity | None = g.get("identity")
+    if found is None and "identity" not in g:
         token = request.cookies.get(COOKIE)
-        g.identity = _find(token) if token else None
-    found: Identity | None = g.identity
+        found = g.identity = _find(token) if token else None
     return found
 
 

@@ -26,13 +26,17 @@ class Term:
 
 @dataclass(frozen=True)
 class Words:
-    """The texts of one language in one register. Easy-read is a register, not a language."""
+    """The texts of one language in one register. Easy-read is a register, not a language.
+
+    ``html`` keeps texts a speaker has made of codes, ready for a page.
+    """
 
     language: str
     register: str
     texts: Mapping[str, str]
     terms: Mapping[str, Term]
     forms: Mapping[str, str]
+    html: dict[tuple[object, ...], str] = field(default_factory=dict)
     _terms_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def text(self, key: str) -> str:

@@ -1,6 +1,7 @@
 """Say what the rules want said, in one reader's language and register."""
 
 from datetime import date, datetime
+from html import escape
 
 from portal.core.say import Days, Phrase, Say, Value
 from portal.wording.catalogue import Term, Words
@@ -32,6 +33,20 @@ class Speaker:
         if not what.values:
             return text
         return text.format_map({name: self._value(value) for name, value in what.values.items()})
+
+    def html(self, what: Say) -> str:
+        """Return a text escaped for HTML. What is made of codes alone is kept, by its codes.
+
+        What is kept is not said again, so nothing of it is explained.
+        """
+        kept = self.words.html
+        codes = (what.key, *what.values.items())
+        found = kept.get(codes)
+        if found is None:
+            found = escape(self.say(what), quote=False)
+            if all(isinstance(value, Phrase) for value in what.values.values()):
+                kept[codes] = found
+        return found
 
     def all(self, *what: Say) -> list[str]:
         """Return several texts."""

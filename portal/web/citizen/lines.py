@@ -51,13 +51,12 @@ def _line(entry: Entry, speaker: Speaker, year: int, danish: str | None) -> str:
     iso, when = entry.at.isoformat("T", "minutes"), moment(entry.at, speaker.language, year)
     kind, mark = "event", ""
     if entry.mark is not None:
-        kind, mark = "correction", f"<b>{escape(speaker.say(entry.mark))}</b> "
+        kind, mark = "correction", f"<b>{speaker.html(entry.mark)}</b> "
     elif entry.what.key == "event.withdrawn":
         kind = "removed"
-    text = escape(speaker.say(entry.what), quote=False)
     own = _own_words(entry.note, danish) if entry.note else ""
     time = f'<time datetime="{iso}">{when}</time>'
-    return f'<li class="dated__{kind}">{time}<p>{mark}{text}</p>{own}</li>'
+    return f'<li class="dated__{kind}">{time}<p>{mark}{speaker.html(entry.what)}</p>{own}</li>'
 
 
 def _own_words(text: str, danish: str | None) -> str:
