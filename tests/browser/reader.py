@@ -159,3 +159,9 @@ def _sentences(results: Iterable[dict[str, Any]]) -> list[str]:
 def tidy(text: str) -> str:
     """Return a text on one line."""
     return re.sub(r"\s+", " ", text).strip()
+
+
+def report(faults: list[str]) -> str:
+    """Return each fault once, on a line of its own."""
+    once = list(dict.fromkeys(tidy(one) for one in faults))
+    return f"{len(once)} faults:\n" + "\n".join(f"  {one[:400]}" for one in once[:40])

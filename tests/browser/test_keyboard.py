@@ -8,8 +8,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page as Tab
 
-from tests.browser.reader import Reader
-from tests.browser.test_every_page import report
+from tests.browser.reader import Reader, report
 from tests.pages import PAGES, named
 
 pytestmark = pytest.mark.browser

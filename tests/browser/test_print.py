@@ -7,8 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from tests.browser.reader import Reader
-from tests.browser.test_every_page import report
+from tests.browser.reader import Reader, report
 from tests.pages import CASE_PAGES, named
 
 pytestmark = pytest.mark.browser

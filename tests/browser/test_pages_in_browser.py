@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.matrix import Seen, by_page_and_reading
 from tests.browser.outline import steady
-from tests.browser.reader import COLOURS, SPACED, Reader, tidy
+from tests.browser.reader import COLOURS, SPACED, Reader, report
 from tests.pages import PAGES, named
 
 pytestmark = pytest.mark.browser
@@ -135,9 +135,3 @@ def test_the_tools_find_what_is_wrong(reader: Reader):
     assert any("lies on" in one for one in reader.check("overlaps"))
     assert any("transition on p" in one for one in reader.check("motion"))
     assert any("16 px" in one for one in reader.check("targets", TARGET))
-
-
-def report(faults: list[str]) -> str:
-    """Return each fault once, on a line of its own."""
-    once = list(dict.fromkeys(tidy(one) for one in faults))
-    return f"{len(once)} faults:\n" + "\n".join(f"  {one[:400]}" for one in once[:40])
