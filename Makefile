@@ -41,9 +41,14 @@ strings: ## Check that every word is there in every language, and can be read
 	@$(PYTHON) -m pytest -q tests/wording $(ARGS)
 
 .PHONY: pages
-pages: ## Take a picture of every page, into tests/browser/output
+pages: ## Take a picture of every page, into var/pages; of some: make pages ARGS=case-62-102
 	@scripts/setup.sh test
-	@SAGSVEJ_TEST_PICTURES=1 $(PYTHON) -m pytest -n $(WORKERS) tests/browser $(ARGS)
+	@$(PYTHON) -m tests.browser.shoot $(ARGS)
+
+.PHONY: outlines
+outlines: ## Write anew what a screen reader is given, page by page, into tests/outlines
+	@scripts/setup.sh test
+	@$(PYTHON) -m pytest -q -n $(WORKERS) tests/browser/test_outlines.py --update-outlines
 
 .PHONY: contract
 contract: ## Write docs/openapi.json anew from the code

@@ -43,9 +43,14 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """The browser that Debian packages."""
-    browser = playwright.chromium.launch(executable_path=_chromium(), args=ARGS)
+    browser = launch(playwright)
     yield browser
     browser.close()
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start Chromium without a window."""
+    return playwright.chromium.launch(executable_path=_chromium(), args=ARGS)
 
 
 def _chromium() -> str:

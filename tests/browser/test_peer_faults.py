@@ -1,8 +1,8 @@
 """Faults that were met at other portals of this kind. Each is a test here.
 
-Those that concern every page are looked for on every page, in ``test_pages_in_browser.py``: a name on
-a part that nobody hears, a list that is no list in Safari, texts read as one, small targets. That
-the key page is not left out is in ``test_catalogue.py``.
+Those that concern every page are looked for in ``test_pages_in_browser.py``: a name on a part that
+nobody hears, a list that is no list in Safari, texts read as one, small targets. That the key page
+is not left out is in ``test_catalogue.py``.
 """
 
 import re
