@@ -61,13 +61,10 @@ def next_promise(state: CaseState, today: date) -> Promise | None:
     return found[-1] if found else None
 
 
-def newer_than(missed: Promise, state: CaseState, today: date) -> Promise | None:
-    """Return the promise that was made after another had been missed, None when there is none."""
+def next_open(state: CaseState, today: date) -> Promise | None:
+    """Return the promise that is still to be kept, None when there is none."""
     waiting = (PromiseState.TODAY, PromiseState.AHEAD)
-    found = promises_of(state, today)
-    return next(
-        (one for one in found if one.state in waiting and one.made_at.date() > missed.by), None
-    )
+    return next((one for one in promises_of(state, today) if one.state in waiting), None)
 
 
 def _promise(state: CaseState, events: Sequence[PromiseEvent], today: date) -> Promise:

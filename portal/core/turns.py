@@ -43,7 +43,7 @@ def your_turn(
     turns = [_asked(waiting, today) for waiting in waits_for_citizen(state, represents)]
     if hearing_is_open(state):
         turns.insert(0, _hearing(state, today))
-    turns.extend(_answered(state, rules, holidays))
+    turns.extend(_answered(state, today, rules, holidays))
     if not turns:
         answered = hearing_answered_on(state)
         details = [say("turn.you.hearing_answered", date=answered)] if answered else []
@@ -105,7 +105,7 @@ def _hearing(state: CaseState, today: date) -> Turn:
     return Turn(say("turn.you.hearing"), (say(due, date=hearing.due_on),))
 
 
-def _answered(state: CaseState, rules: law.Law, holidays: Set[date]) -> list[Turn]:
+def _answered(state: CaseState, today: date, rules: law.Law, holidays: Set[date]) -> list[Turn]:
     """Return that the citizen may read and complain: only over what may be seen."""
     complaint = complaint_track(state)
     if complaint is not None:
@@ -124,7 +124,8 @@ def _answered(state: CaseState, rules: law.Law, holidays: Set[date]) -> list[Tur
         last_day = complain_by(ruling.available_at.date(), rules.complaint_weeks, holidays)
     if last_day is None:
         return [*turns, Turn(say("turn.you.complain"))]
-    return [*turns, Turn(say("turn.you.complain_by", date=last_day))]
+    key = "turn.you.complain_by" if last_day >= today else "turn.you.complain_over"
+    return [*turns, Turn(say(key, date=last_day))]
 
 
 def _answered_complaint(complaint: Complaint) -> list[Turn]:
@@ -186,7 +187,7 @@ def _on_complaint(complaint: Complaint, rules: law.Law) -> Turn:
         if appeal.shown_at is None:
             return Turn(say("turn.us.board_answered"))
         back = appeal.outcome is AppealOutcome.SENT_BACK
-        return Turn(say("turn.us.sent_back" if back else "turn.us.decided"))
+        return Turn(say("turn.us.sent_back" if back else "turn.us.board_decided"))
     if complaint.forwarded_on is not None:
         return Turn(say("turn.us.board"))
     if reassessment is not None:

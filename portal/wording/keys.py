@@ -67,6 +67,7 @@ def _turn() -> Iterator[tuple[str, ...]]:
     yield ("turn.you.hearing_no_date",)
     yield ("turn.you.hearing_answered", "date")
     yield ("turn.you.complain_by", "date")
+    yield ("turn.you.complain_over", "date")
     yield ("turn.you.complain",)
     yield ("turn.you.read_letter",)
     yield ("turn.you.read_appeal",)
@@ -94,6 +95,7 @@ def _turn() -> Iterator[tuple[str, ...]]:
         "sent_back",
         "board",
         "board_answered",
+        "board_decided",
     ):
         yield (f"turn.us.{code}",)
     yield ("turn.us.reassess_by", "date")

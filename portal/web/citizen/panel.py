@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.core import status, turns
 from portal.core.adviser import is_late
-from portal.core.promises import Promise, PromiseState, newer_than
+from portal.core.promises import Promise, PromiseState, next_open
 from portal.core.say import Phrase, Say, say
 from portal.core.timeline import with_appeals_board
 from portal.core.turns import Turn
@@ -78,13 +78,14 @@ def _late(reading: Reading, speaker: Speaker) -> str | None:
     return speaker.say(say("case.late", date=deadline.due_on))
 
 
-def _after_missed(promise: Promise, reading: Reading) -> Say:
-    """Return what stands now that a promise was missed; a new date is owed until it is given."""
-    newer = newer_than(promise, reading.state, reading.today)
-    if newer is not None:
-        return promise_text(newer)
+def _after_missed(missed: Promise, reading: Reading) -> list[Say]:
+    """Return what stands after a missed promise: a new date is owed until it is given."""
+    still = next_open(reading.state, reading.today)
+    if still is not None and still.made_at.date() > missed.by:
+        return [promise_text(still)]
     answered = status.is_answered(reading.state)
-    return say("promise.closed" if answered else "promise.missed_now")
+    owed = say("promise.closed" if answered and still is None else "promise.missed_now")
+    return [owed, promise_text(still)] if still is not None else [owed]
 
 
 def _item(turn: Turn, speaker: Speaker, label: Label) -> dict[str, Any]:
@@ -151,7 +152,7 @@ def _promise_lines(promise: Promise, reading: Reading, speaker: Speaker) -> list
         reason = f"extension_reason.{promise.reason}"
         lines.append(say("promise.changed", old=promise.moved_from, reason=Phrase(reason)))
     if promise.state is PromiseState.MISSED:
-        lines += [_after_missed(promise, reading), say("promise.missed_adviser")]
+        lines += [*_after_missed(promise, reading), say("promise.missed_adviser")]
     if promise.state in (PromiseState.KEPT, PromiseState.KEPT_LATE):
         lines.append(
             say("promise.closed" if status.is_answered(reading.state) else "promise.kept_no_new")
