@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -26,22 +27,26 @@ class Term:
 
 @dataclass(frozen=True)
 class Words:
-    """The texts of one language in one register. Easy-read is a register, not a language.
-
-    ``html`` keeps texts a speaker has made of codes, ready for a page.
-    """
+    """The texts of one language in one register. Easy-read is a register, not a language."""
 
     language: str
     register: str
     texts: Mapping[str, str]
     terms: Mapping[str, Term]
     forms: Mapping[str, str]
-    html: dict[tuple[object, ...], str] = field(default_factory=dict)
+    _html: dict[str, str] = field(default_factory=dict)
     _terms_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
         """Return a text. A key without words shows itself; a test finds it first."""
         return self.texts.get(key, key)
+
+    def html(self, key: str) -> str:
+        """Return a text escaped for HTML. Kept for each text."""
+        found = self._html.get(key)
+        if found is None:
+            found = self._html[key] = escape(self.text(key), quote=False)
+        return found
 
     def terms_in(self, key: str) -> tuple[str, ...]:
         """Return the keys of the professional words a text uses. Kept for each text."""

@@ -35,18 +35,11 @@ class Speaker:
         return text.format_map({name: self._value(value) for name, value in what.values.items()})
 
     def html(self, what: Say) -> str:
-        """Return a text escaped for HTML. What is made of codes alone is kept, by its codes.
-
-        What is kept is not said again, so nothing of it is explained.
-        """
-        kept = self.words.html
-        codes = (what.key, *what.values.items())
-        found = kept.get(codes)
-        if found is None:
-            found = escape(self.say(what), quote=False)
-            if all(isinstance(value, Phrase) for value in what.values.values()):
-                kept[codes] = found
-        return found
+        """Return a text escaped for HTML."""
+        if what.values:
+            return escape(self.say(what), quote=False)
+        self.said.append(what.key)
+        return self.words.html(what.key)
 
     def all(self, *what: Say) -> list[str]:
         """Return several texts."""
