@@ -56,7 +56,7 @@ contract: ## Write docs/openapi.json anew from the code
 
 .PHONY: bench
 bench: ## Measure how light and fast the pages are
-	@scripts/setup.sh test
+	@scripts/setup.sh bench
 	@$(PYTHON) -m bench $(ARGS)
 
 .PHONY: lock

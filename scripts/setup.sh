@@ -3,6 +3,7 @@
 #
 #   scripts/setup.sh run     system libraries, .venv, locked packages, compiled translations
 #   scripts/setup.sh test    the same, and the browser, the screen reader and the test packages
+#   scripts/setup.sh bench   the same, and the load generator
 #
 # It installs what is missing (Debian or Ubuntu, as root or with sudo). What it cannot install it
 # names, and stops: nothing is skipped in silence.
@@ -157,7 +158,8 @@ case $PURPOSE in
   run)
     packages requirements.txt
     ;;
-  test)
+  test | bench)
+    [ "$PURPOSE" = test ] || need_command wrk "the bench" wrk
     browser
     need_packages "the browser's driver" libatomic1
     need_packages "the screen reader tests" orca speech-dispatcher at-spi2-core dbus-x11 \
@@ -170,6 +172,6 @@ case $PURPOSE in
     packages requirements-dev.txt requirements.txt
     node_packages
     ;;
-  *) stop "Usage: scripts/setup.sh run|test" ;;
+  *) stop "Usage: scripts/setup.sh run|test|bench" ;;
 esac
 compile_translations
