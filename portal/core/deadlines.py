@@ -32,13 +32,15 @@ class Length:
 
 
 class DeadlineState(StrEnum):
-    """How a deadline stands."""
+    """How a deadline stands. Unclear: its day came after the source's last word."""
 
     NOT_BEGUN = "not_begun"
     AHEAD = "ahead"
     TODAY = "today"
     PASSED = "passed"
     MET = "met"
+    MET_LATE = "met_late"
+    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,11 @@ def complain_by(available_on: date, weeks: int, holidays: Set[date]) -> date:
 
 
 def case_deadline(
-    state: CaseState, published: Length | None, today: date, closed: Set[date]
+    state: CaseState,
+    published: Length | None,
+    today: date,
+    closed: Set[date],
+    told_until: date | None = None,
 ) -> Deadline | None:
     """Return the deadline for an answer, None when the input is unclear.
 
@@ -116,7 +122,8 @@ def case_deadline(
     the day it says. ``published`` is the one in force when the case was received. It is a
     deadline for answering applications: a complaint has the law's time for looking again,
     and a review has none unless the source says so. Nor has a new round, which began after
-    the citizen had been answered.
+    the citizen had been answered. ``told_until`` is the day of the last word of a source
+    that has been silent since: whether an answer came after it nobody here can know.
     """
     over = _answered_before(state)
     if over is not None or state.kind in (CaseKind.COMPLAINT, CaseKind.REVIEW):
@@ -131,14 +138,15 @@ def case_deadline(
             return Deadline(DeadlineState.NOT_BEGUN, None, kind, published)
         due = add_length(start, published.amount, published.unit, closed) if start else None
     length = published if own is None else None
-    counts_to = own.counts_to if own is not None else published and published.counts_to
+    told = own if own is not None else published
+    counts_to = told.counts_to if told is not None else None
     moved_from = reason = None
     if state.extensions and _stands(state.extensions[-1], over):
         extension = state.extensions[-1]
         moved_from, due, reason = due, extension.new, extension.reason
     if due is None:
         return None
-    standing = _standing(_answered_on(state, counts_to), due, today)
+    standing = _standing(_answered_on(state, counts_to), due, today, told_until)
     return Deadline(standing, due, kind, length, moved_from, reason)
 
 
@@ -170,11 +178,14 @@ def _start(state: CaseState, published: Length) -> date | None:
     return state.complete_on if state.complete else None
 
 
-def _standing(answered_on: date | None, due: date, today: date) -> DeadlineState:
+def _standing(
+    answered_on: date | None, due: date, today: date, told_until: date | None
+) -> DeadlineState:
     if answered_on is not None:
-        return DeadlineState.MET if answered_on <= due else DeadlineState.PASSED
+        return DeadlineState.MET if answered_on <= due else DeadlineState.MET_LATE
     if due < today:
-        return DeadlineState.PASSED
+        told = told_until is None or due < told_until
+        return DeadlineState.PASSED if told else DeadlineState.UNCLEAR
     return DeadlineState.TODAY if due == today else DeadlineState.AHEAD
 
 

@@ -10,11 +10,12 @@ from portal.core.vocabulary import ExtensionReason, LetterKind, Promised
 
 
 class PromiseState(StrEnum):
-    """How a promise stands."""
+    """How a promise stands. Unclear: its day came after the source's last word."""
 
     AHEAD = "ahead"
     TODAY = "today"
     MISSED = "missed"
+    UNCLEAR = "unclear"
     KEPT = "kept"
     KEPT_LATE = "kept_late"
 
@@ -39,22 +40,29 @@ class Promise:
     kept_at: datetime | None
 
 
-def promises_of(state: CaseState, today: date) -> tuple[Promise, ...]:
-    """Return every promise of the case, the one with the nearest date last made first."""
+def promises_of(
+    state: CaseState, today: date, told_until: date | None = None
+) -> tuple[Promise, ...]:
+    """Return every promise of the case, the one with the nearest date last made first.
+
+    ``told_until`` is the day of the last word of a source that has been silent since:
+    whether a promise was kept after it nobody here can know.
+    """
     rounds: dict[str, list[PromiseEvent]] = {}
     for event in state.promises:
         rounds.setdefault(event.ref, []).append(event)
-    found = [_promise(state, events, today) for events in rounds.values()]
+    found = [_promise(state, events, today, told_until) for events in rounds.values()]
     return tuple(sorted(found, key=lambda promise: (promise.by, promise.made_at)))
 
 
-def next_promise(state: CaseState, today: date) -> Promise | None:
+def next_promise(state: CaseState, today: date, told_until: date | None = None) -> Promise | None:
     """Return the promise the page must show, None when there is none.
 
     A missed promise comes first, then the nearest open one, then the last one kept.
     """
-    found = promises_of(state, today)
-    for wanted in (PromiseState.MISSED, PromiseState.TODAY, PromiseState.AHEAD):
+    found = promises_of(state, today, told_until)
+    order = (PromiseState.MISSED, PromiseState.UNCLEAR, PromiseState.TODAY, PromiseState.AHEAD)
+    for wanted in order:
         for promise in found:
             if promise.state is wanted:
                 return promise
@@ -67,7 +75,9 @@ def next_open(state: CaseState, today: date) -> Promise | None:
     return next((one for one in promises_of(state, today) if one.state in waiting), None)
 
 
-def _promise(state: CaseState, events: Sequence[PromiseEvent], today: date) -> Promise:
+def _promise(
+    state: CaseState, events: Sequence[PromiseEvent], today: date, told_until: date | None
+) -> Promise:
     last = events[-1]
     earlier = next((e.by for e in reversed(events[:-1]) if e.by != last.by), None)
     kept_at = _kept_at(state, last)
@@ -75,7 +85,7 @@ def _promise(state: CaseState, events: Sequence[PromiseEvent], today: date) -> P
         ref=last.ref,
         what=Promised(last.what),
         by=last.by,
-        state=_standing(last.by, kept_at, today),
+        state=_standing(last.by, kept_at, today, told_until),
         owner=_owner(state, last),
         owner_unit=last.owner_unit,
         made_at=events[0].at,
@@ -93,11 +103,14 @@ def _owner(state: CaseState, promise: PromiseEvent) -> str | None:
     return promise.owner
 
 
-def _standing(by: date, kept_at: datetime | None, today: date) -> PromiseState:
+def _standing(
+    by: date, kept_at: datetime | None, today: date, told_until: date | None
+) -> PromiseState:
     if kept_at is not None:
         return PromiseState.KEPT if kept_at.date() <= by else PromiseState.KEPT_LATE
     if by < today:
-        return PromiseState.MISSED
+        told = told_until is None or by < told_until
+        return PromiseState.MISSED if told else PromiseState.UNCLEAR
     return PromiseState.TODAY if by == today else PromiseState.AHEAD
 
 

@@ -219,7 +219,7 @@ def test_a_deadline_set_anew_is_not_overruled_by_an_old_extension() -> None:
     ("released", "counts_to", "state"),
     [
         ("2026-05-11", "sent", DeadlineState.MET),
-        ("2026-05-12", "sent", DeadlineState.PASSED),
+        ("2026-05-12", "sent", DeadlineState.MET_LATE),
         ("2026-05-12", "decided", DeadlineState.MET),
     ],
     ids=["sent in time", "sent too late", "decided in time and sent later"],

@@ -6,14 +6,15 @@ import pytest
 
 from portal.core import law
 from portal.core.access import represents
+from portal.core.deadlines import case_deadline
 from portal.core.parties import Party
-from portal.core.promises import next_open
+from portal.core.promises import next_open, next_promise
 from portal.core.status import heading
 from portal.core.turns import Turn, our_turn, your_turn
 from portal.core.vocabulary import Role, Scope
 from portal.law import law_versions
 from tests.building import Story, day
-from tests.core.test_timeline import complained
+from tests.core.test_timeline import complained, decided
 
 TODAY = date(2026, 3, 20)
 RULES = law.in_force(law_versions(), TODAY)
@@ -101,3 +102,28 @@ def test_a_promise_still_to_be_kept_is_found_beside_a_missed_one() -> None:
     newer = next_open(promise(story, "l-2", "2026-03-12", "2026-04-01").state, TODAY)
     assert newer is not None
     assert newer.by == day("2026-04-01")
+
+
+def test_a_silent_source_makes_nobody_late() -> None:
+    story = Story().opened(received_on="2026-03-02").steps("information")
+    story.say("contact.promised", "2026-03-03", promise="l-1", what="call", by="2026-03-10")
+    story.say("deadline.set", "2026-03-03", kind="own", due_on="2026-03-11")
+
+    def found(told_until: str | None) -> tuple[str, str]:
+        state, told = story.state, day(told_until)
+        promise = next_promise(state, TODAY, told)
+        deadline = case_deadline(state, None, TODAY, frozenset(), told)
+        assert promise is not None
+        assert deadline is not None
+        return promise.state, deadline.state
+
+    assert found(None) == ("missed", "passed")
+    assert found("2026-03-12") == ("missed", "passed")
+    assert found("2026-03-10") == ("unclear", "unclear")
+
+
+def test_an_answer_that_came_too_late_is_not_owed_any_more() -> None:
+    story = decided().say("deadline.set", "2026-03-03", kind="own", due_on="2026-03-04")
+    deadline = case_deadline(story.state, None, TODAY, frozenset())
+    assert deadline is not None
+    assert deadline.state == "met_late"

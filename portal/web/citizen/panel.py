@@ -122,13 +122,15 @@ def _promise(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> di
         "state": shown,
         "text": speaker.say(promise_text(promise)),
         "lines": _promise_lines(promise, reading, speaker),
-        "phone": phone if missed else None,
+        "phone": phone if missed or promise.state is PromiseState.UNCLEAR else None,
         "link": {"href": "#help", "label": label("promise.help_link")} if missed else None,
     }
 
 
 def promise_text(promise: Promise) -> Say:
     """Return the promise and how it stands; one kept too late says when it was."""
+    if promise.state is PromiseState.UNCLEAR:
+        return say("promise.unclear", date=promise.by)
     key = f"promise.{promise.state}.{promise.what}"
     if promise.state is PromiseState.KEPT_LATE and promise.kept_at is not None:
         return say(key, date=promise.by, kept=promise.kept_at.date())
@@ -138,6 +140,8 @@ def promise_text(promise: Promise) -> Say:
 def _shown_state(promise: Promise) -> str:
     if promise.state is PromiseState.KEPT_LATE:
         return str(PromiseState.KEPT)
+    if promise.state is PromiseState.UNCLEAR:
+        return "none"
     if promise.moved_from and promise.state in (PromiseState.AHEAD, PromiseState.TODAY):
         return "changed"
     return str(promise.state)

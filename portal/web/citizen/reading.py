@@ -46,14 +46,17 @@ def read(link: CaseLink, events: Sequence[CaseEvent], here: Portal) -> Reading:
     """
     municipality, now = here.municipality, here.now()
     today = now.date()
+    heard_at = link.heard_at.astimezone(COPENHAGEN) if link.heard_at else None
+    source = municipality.source(link.source)
+    hours = source.silent_after_hours if source else 24
+    silent = heard_at is None or now - heard_at > timedelta(hours=hours)
+    told_until = (heard_at.date() if heard_at else date.min) if silent else None
     state = read_case(events)
     area = municipality.area(state.area) if state.area else None
     deadline = deadlines.case_deadline(
-        state, _published(area, state.received_on), today, here.closed_days
+        state, _published(area, state.received_on), today, here.closed_days, told_until
     )
-    promise = promises.next_promise(state, today)
-    source = municipality.source(link.source)
-    hours = source.silent_after_hours if source else 24
+    promise = promises.next_promise(state, today, told_until)
     return Reading(
         link=link,
         state=state,
@@ -64,8 +67,8 @@ def read(link: CaseLink, events: Sequence[CaseEvent], here: Portal) -> Reading:
         lead=adviser.lead(state, promise, deadline, today),
         law=law.in_force(here.law, today),
         holidays=public_holidays(),
-        heard_at=link.heard_at.astimezone(COPENHAGEN) if link.heard_at else None,
-        silent=link.heard_at is None or now - link.heard_at > timedelta(hours=hours),
+        heard_at=heard_at,
+        silent=silent,
         names=municipality.show_caseworker_names,
         represents=represents(link.party),
     )
