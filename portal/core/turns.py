@@ -35,10 +35,12 @@ def your_turn(
     rules: law.Law,
     holidays: Set[date],
     represents: bool = False,
+    silent: bool = False,
 ) -> tuple[Turn, ...]:
     """Return what the reader is asked to do, or that there is nothing to do now.
 
-    ``represents`` says that the reader is whom "the representative" means.
+    ``represents`` says that the reader is whom "the representative" means. ``silent``
+    says that the source has told nothing for a while: then nobody here knows of "now".
     """
     turns = [_asked(waiting, today) for waiting in waits_for_citizen(state, represents)]
     if hearing_is_open(state):
@@ -49,7 +51,9 @@ def your_turn(
         details = [say("turn.you.hearing_answered", date=answered)] if answered else []
         if review_is_open(state):
             details.append(say("turn.you.review"))
-        turns.append(Turn(say("turn.you.nothing"), tuple(details)))
+        turns.append(
+            Turn(say("turn.you.nothing_known" if silent else "turn.you.nothing"), tuple(details))
+        )
     return tuple(turns)
 
 

@@ -61,6 +61,7 @@ def _status() -> Iterator[tuple[str, ...]]:
 def _turn() -> Iterator[tuple[str, ...]]:
     """The two lists: what you do, what we do."""
     yield ("turn.you.nothing",)
+    yield ("turn.you.nothing_known",)
     yield from ((f"turn.you.send.{item}",) for item in v.Item)
     yield ("turn.you.hearing",)
     yield ("turn.you.hearing_over", "date")

@@ -127,3 +127,10 @@ def test_an_answer_that_came_too_late_is_not_owed_any_more() -> None:
     deadline = case_deadline(story.state, None, TODAY, frozenset())
     assert deadline is not None
     assert deadline.state == "met_late"
+
+
+def test_nothing_to_do_now_is_not_said_by_a_silent_source() -> None:
+    state = Story().opened().steps("information").state
+    assert keys(your_turn(state, TODAY, RULES, frozenset(), silent=True)) == [
+        "turn.you.nothing_known"
+    ]

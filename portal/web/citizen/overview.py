@@ -43,7 +43,9 @@ def cards(
 
 def _card(reading: Reading, speaker: Speaker, label: Label) -> dict[str, Any]:
     state = reading.state
-    yours = turns.your_turn(state, reading.today, reading.law, reading.holidays, reading.represents)
+    yours = turns.your_turn(
+        state, reading.today, reading.law, reading.holidays, reading.represents, reading.silent
+    )
     late = is_late(state, reading.deadline)
     promise = reading.promise
     missed = promise is not None and promise.state is PromiseState.MISSED

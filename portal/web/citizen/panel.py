@@ -28,7 +28,12 @@ def panel(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> dict[
             "items": [
                 _item(turn, speaker, label)
                 for turn in turns.your_turn(
-                    state, today, reading.law, reading.holidays, reading.represents
+                    state,
+                    today,
+                    reading.law,
+                    reading.holidays,
+                    reading.represents,
+                    reading.silent,
                 )
             ],
         },
