@@ -118,13 +118,19 @@
   // What is read in one breath: blocks within a link, button or summary, and lines parted by <br>.
   const runOn = () => {
     const faults = [];
-    const asked = (one, parts) => parts.slice(0, -1).forEach((part) => {
-      const said = part.trim();
-      if (said && !ENDS.test(said)) faults.push(`runs on after “${said}”: ${name(one)}`);
-    });
-    for (const one of document.querySelectorAll("a, button, summary")) {
-      const blocks = [...one.querySelectorAll("*")].filter((part) => !part.closest("svg") && part.textContent.trim() && BLOCK.has(getComputedStyle(part).display) && getComputedStyle(part).display !== "inline-block");
-      asked(one, blocks.map((part) => part.textContent));
+    const after = (one, whole) => {
+      const range = document.createRange();
+      range.setStartAfter(one);
+      range.setEnd(whole, whole.childNodes.length);
+      return range.toString().trim();
+    };
+    for (const whole of document.querySelectorAll("a, button, summary")) {
+      for (const part of whole.querySelectorAll("*")) {
+        const said = part.textContent.trim();
+        const display = getComputedStyle(part).display;
+        if (!said || part.closest("svg") || !BLOCK.has(display) || display === "inline-block") continue;
+        if (!ENDS.test(said) && after(part, whole)) faults.push(`runs on after “${said}”: ${name(whole)}`);
+      }
     }
     for (const one of document.querySelectorAll("br")) {
       if (one.closest("address")) continue;
@@ -138,7 +144,7 @@
   };
 
   // Names and headings of their own: who has the case, which case this is, who a step's adviser is.
-  const LABELS = ".people__name, .panel__about, .step__sub, .call";
+  const LABELS = ".people__name, .people__unit, .panel__about, .step__sub, .call";
 
   // A paragraph or item ends as a sentence does, unless it is a label, a link, a date or a number.
   const unfinished = () => [...document.querySelectorAll("main p, main li")]

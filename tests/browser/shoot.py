@@ -61,12 +61,12 @@ def keep(reader: Reader, file: Path) -> None:
 
 
 def readme(reader: Reader) -> None:
-    """Take the case page as somebody first sees it on a phone, down to the drawing's end."""
+    """Take the case page as it is on a phone, down to the step the case is in."""
     reader.seen_as(390)
     reader.open(named("case-62-102-mads"))
-    end = reader.tab.locator(".drawing").bounding_box()
+    end = reader.tab.locator(".step--here").bounding_box()
     assert end is not None
-    height = round(end["y"] + end["height"])
+    height = round(end["y"] + end["height"]) + 24
     clip = {"x": 0, "y": 0, "width": 390, "height": max(height, HEIGHT)}
     reader.tab.screenshot(path=README, full_page=True, clip=clip)
 

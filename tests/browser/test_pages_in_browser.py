@@ -27,7 +27,8 @@ def test_looks_right_and_follows_the_rules(reader: Reader, name: str, reading: s
     reader.seen_as(ways[0].width, ways[0].mode)
     reader.open(page, reading)
     faults = [f"loading: {one}" for one in loading(reader)]
-    faults += [f"closed: {one}" for one in words(reader)]
+    if reading == "da":  # What is closed is closed in every language.
+        faults += [f"closed: {one}" for one in words(reader)]
     reader.open_all()
     faults += words(reader)
     for way in ways:
@@ -115,12 +116,16 @@ def test_the_tools_find_what_is_wrong(reader: Reader):
           first.style.color = "#999";
           second.style.color = "#6b6b6b";
           main.insertAdjacentHTML("beforeend",
-            "<div aria-label='navn'>a</div><ol style='list-style:none'><li>b</li></ol>" +
-            "<p style='width:40rem'>" + "ord ".repeat(60) + "</p>" +
-            "<a href='/' style='display:block;height:1rem;overflow:hidden'>" +
-            "<b style='display:block'>c</b> d</a>" +
-            "<p style='position:absolute;top:0;left:0;transition:color 1s'>uden punktum</p>" +
+            "<div aria-label='navn'>a</div><ol data-css='list-style:none'><li>b</li></ol>" +
+            "<p data-css='width:40rem'>" + "ord ".repeat(60) + "</p>" +
+            "<a href='/' data-css='display:block;height:1rem;overflow:hidden'>" +
+            "<b data-css='display:block'>c</b> d</a>" +
+            "<p data-css='position:absolute;top:0;left:0;transition:color 1s'>uden punktum</p>" +
             "<img src='/x'>");
+          // The portal's policy takes no style from an attribute, but does from outside.
+          main.querySelectorAll("[data-css]").forEach((one) => {
+            one.style.cssText = one.dataset.css;
+          });
         }"""
     )
     rules = " ".join(reader.axe())
