@@ -18,6 +18,7 @@ from portal.core.vocabulary import (
     Step,
 )
 
+_NOTHING = Record((), ())
 _SHOWS_A_RULING = frozenset({EventType.DECISION_RELEASED, EventType.LETTER_AVAILABLE})
 
 
@@ -169,7 +170,7 @@ class CaseState:
     extensions: list[Extension] = field(default_factory=list)
     promises: list[PromiseEvent] = field(default_factory=list)
     contacts: list[tuple[datetime, str | None]] = field(default_factory=list)
-    record: Record = Record((), ())
+    record: Record = _NOTHING
 
     @property
     def step(self) -> Step | None:

@@ -95,17 +95,20 @@ def _place(state: CaseState, step: Step, current: Step | None, visits: list[Visi
     elif step is Step.HEARING and state.hearing_not_needed:
         place, reason = Place.NOT_NEEDED, state.hearing_not_needed
     elif step.number > current.number:
-        place = _place_ahead(state)
+        place = _place_ahead(state, visits)
     elif visits or step is Step.RECEIVED:
         place = Place.DONE
     return StepPlace(step, place, reason, since, events)
 
 
-def _place_ahead(state: CaseState) -> Place:
+def _place_ahead(state: CaseState, visits: list[Visit]) -> Place:
     """Return how a step after the current one stands: "not yet" only where there is a yet."""
     if with_appeals_board(state):
         return Place.UNKNOWN
-    return Place.NOT_NEEDED if state.closed_at is not None else Place.AHEAD
+    if state.closed_at is None:
+        return Place.AHEAD
+    # Where the case has been before it went back, the step was gone through.
+    return Place.DONE if visits else Place.NOT_NEEDED
 
 
 def _current_place(state: CaseState, visits: list[Visit]) -> tuple[Place, str | None]:

@@ -231,9 +231,8 @@ def _history() -> Iterator[tuple[str, ...]]:
     yield ("event.caseworker.assigned_hidden",)
     yield ("event.caseworker.changed", "name")
     yield ("event.caseworker.changed_hidden",)
-    yield ("event.deputy.assigned",)
-    yield ("event.coordinator.assigned",)
-    yield ("event.decider.named",)
+    for code in ("deputy.assigned", "coordinator.assigned", "decider.named"):
+        yield (f"event.{code}",)
     yield ("event.contact.promised", "date")
     yield ("event.contact.moved", "old", "date", "reason")
     yield from ((f"event.contact.made.{code}",) for code in v.Channel)

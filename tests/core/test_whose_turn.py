@@ -10,6 +10,7 @@ from portal.core.deadlines import case_deadline
 from portal.core.parties import Party
 from portal.core.promises import next_open, next_promise
 from portal.core.status import heading
+from portal.core.timeline import place_steps
 from portal.core.turns import Turn, our_turn, your_turn
 from portal.core.vocabulary import Role, Scope
 from portal.law import law_versions
@@ -134,3 +135,11 @@ def test_nothing_to_do_now_is_not_said_by_a_silent_source() -> None:
     assert keys(your_turn(state, TODAY, RULES, frozenset(), silent=True)) == [
         "turn.you.nothing_known"
     ]
+
+
+def test_a_step_gone_through_before_the_case_went_back_was_not_unneeded() -> None:
+    story = Story().opened().steps("received", "information", "casework")
+    story.say("step.returned", "2026-03-10", step="information", reason="new_information")
+    story.say("case.closed", "2026-03-12", reason="withdrawn_by_citizen")
+    places = [str(one.place) for one in place_steps(story.state)]
+    assert places == ["done", "done", "done", "not_needed", "not_needed"]
