@@ -58,7 +58,7 @@ def casework() -> ResponseReturnValue:
 @audience(Audience.PUBLIC)
 def words() -> ResponseReturnValue:
     """Explain every professional word."""
-    known = speaker().words.terms.values()
+    known = list(speaker().words.terms.values())
     if facts().adviser.kind == AdviserKind.NONE:
         # Where there is none, none is named.
         known = [term for term in known if term.key != "word.borgerraadgiver"]
