@@ -170,6 +170,7 @@ class CaseState:
     extensions: list[Extension] = field(default_factory=list)
     promises: list[PromiseEvent] = field(default_factory=list)
     contacts: list[tuple[datetime, str | None]] = field(default_factory=list)
+    letters: list[datetime] = field(default_factory=list)
     record: Record = _NOTHING
 
     @property
@@ -441,6 +442,7 @@ def _decision_made(state: CaseState, event: CaseEvent) -> None:
 def _letter_sent(state: CaseState, event: CaseEvent) -> None:
     # Which letter it is says nothing of an outcome; that one was sent is a contact.
     state.contacts.append((event.occurred_at, None))
+    state.letters.append(event.occurred_at)
 
 
 def _complaint_received(state: CaseState, event: CaseEvent) -> None:
@@ -489,7 +491,7 @@ def _complaint(state: CaseState, event: CaseEvent) -> Complaint:
 def _show_ruling(state: CaseState, event: CaseEvent) -> None:
     """Let a released decision, or one whose letter is available, be seen."""
     for ruling in state.rulings:
-        if not _is_about(event, ruling):
+        if not _is_about(event, ruling, state.rulings):
             continue
         at = event.occurred_at
         if event.type == EventType.LETTER_AVAILABLE:
@@ -501,7 +503,7 @@ def _show_ruling(state: CaseState, event: CaseEvent) -> None:
         ruling.shown_at = at if ruling.shown_at is None else min(at, ruling.shown_at)
 
 
-def _is_about(event: CaseEvent, ruling: Ruling) -> bool:
+def _is_about(event: CaseEvent, ruling: Ruling, rulings: list[Ruling]) -> bool:
     if event.type == EventType.DECISION_RELEASED:
         # A complaint's reference is also that of what comes of it later: a release says
         # nothing of a ruling that did not exist yet.
@@ -510,8 +512,15 @@ def _is_about(event: CaseEvent, ruling: Ruling) -> bool:
     if event.get("kind") != ruling.kind:
         return False
     named = event.get("decision")
-    # A letter of the right kind that names nothing is about what was decided before it.
-    return named == ruling.ref if named else event.occurred_at >= ruling.made_at
+    if named == ruling.ref:
+        return True
+    # A letter of the right kind that names nothing is about what was decided before it. So
+    # is one about a complaint that names the decision complained over.
+    vague = not named or (
+        ruling.kind is not LetterKind.DECISION
+        and any(named == r.ref for r in rulings if r.kind is LetterKind.DECISION)
+    )
+    return vague and event.occurred_at >= ruling.made_at
 
 
 _HANDLERS: dict[str, Callable[[CaseState, CaseEvent], None]] = {

@@ -118,14 +118,16 @@ def _kept_at(state: CaseState, promise: PromiseEvent) -> datetime | None:
     """Return when the promise was kept, as it was last made or moved.
 
     A contact that names the promise keeps it. A plain "you hear from us" is also kept by
-    any contact after it; a call or a meeting is not. An answer is also kept by the
-    decision, from the day the citizen can see it.
+    any contact after it; a call or a meeting is not. A letter is also kept by any letter
+    after it, and an answer by the decision, from the day the citizen can see it.
     """
     for at, ref in state.contacts:
         if ref == promise.ref and at >= promise.at:
             return at
         if ref is None and promise.what == Promised.CONTACT and at > promise.at:
             return at
+    if promise.what == Promised.LETTER:
+        return min((at for at in state.letters if at > promise.at), default=None)
     if promise.what == Promised.ANSWER:
         answers = (r.shown_at for r in state.rulings if r.kind is LetterKind.DECISION)
         return min((at for at in answers if at is not None and at > promise.at), default=None)

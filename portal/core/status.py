@@ -50,6 +50,13 @@ def decided_key(decided: str, reassessed: str, kind: CaseKind | None, outcome: s
     return f"{decided}.{outcome}"
 
 
+def appeal_is_answered(state: CaseState) -> bool:
+    """Tell whether Ankestyrelsen's answer is what the case stands at, and may be seen."""
+    complaint = complaint_track(state)
+    appeal = complaint.appeal if complaint else None
+    return appeal is not None and appeal.shown_at is not None
+
+
 def is_answered(state: CaseState) -> bool:
     """Tell whether the citizen has the answer and nothing more is under way."""
     decision = round_decision(state)
@@ -114,7 +121,10 @@ def waits_for_citizen(state: CaseState, represents: bool = False) -> list[Waitin
     """Return what the case waits for from the citizen, oldest first.
 
     For somebody who represents the citizen that is also what the representative owes.
+    Nothing any more when the citizen has the answer.
     """
+    if is_answered(state):
+        return []
     return [w for w in state.waiting.values() if _is_yours(w, represents)]
 
 

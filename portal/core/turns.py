@@ -42,7 +42,7 @@ def your_turn(
     ``represents`` says that the reader is whom "the representative" means. ``silent``
     says that the source has told nothing for a while: then nobody here knows of "now".
     """
-    turns = [_asked(waiting, today) for waiting in waits_for_citizen(state, represents)]
+    turns = [_asked(waiting, today, silent) for waiting in waits_for_citizen(state, represents)]
     if hearing_is_open(state):
         turns.insert(0, _hearing(state, today))
     turns.extend(_answered(state, today, rules, holidays))
@@ -58,10 +58,14 @@ def your_turn(
 
 
 def our_turn(
-    state: CaseState, today: date, rules: law.Law, represents: bool = False
+    state: CaseState,
+    today: date,
+    rules: law.Law,
+    represents: bool = False,
+    silent: bool = False,
 ) -> tuple[Turn, ...]:
     """Return what the municipality does, and whom it waits for."""
-    turns = [_waited_for(waiting, today) for waiting in waits_for_others(state, represents)]
+    turns = [_waited_for(waiting, today, silent) for waiting in waits_for_others(state, represents)]
     turns.append(_ours(state, rules))
     if review_is_open(state):
         # What is at stake, and that nothing is decided, stands first as long as it is so.
@@ -71,31 +75,32 @@ def our_turn(
     return tuple(turns)
 
 
-def _asked(waiting: Waiting, today: date) -> Turn:
-    details = _dates(waiting, today)
+def _asked(waiting: Waiting, today: date, silent: bool) -> Turn:
+    details = _dates(waiting, today, silent)
     if waiting.why:
         details = (*details, say(f"why.{waiting.why}"))
     return Turn(say(f"turn.you.send.{waiting.item}"), details, waiting.note)
 
 
-def _waited_for(waiting: Waiting, today: date) -> Turn:
+def _waited_for(waiting: Waiting, today: date, silent: bool) -> Turn:
     item = Phrase(f"item.{waiting.item}")
     if waiting.on is Awaited.MUNICIPALITY:
         what = say("turn.us.own", item=item)
     else:
         what = say("turn.us.waiting", item=item, who=Phrase(f"who.{waiting.on}"))
-    return Turn(what, _dates(waiting, today), waiting.note)
+    return Turn(what, _dates(waiting, today, silent), waiting.note)
 
 
-def _dates(waiting: Waiting, today: date) -> tuple[Say, ...]:
+def _dates(waiting: Waiting, today: date, silent: bool) -> tuple[Say, ...]:
+    """Return since when and until when. A silent source says nothing of how it stands today."""
     # We don't "wait" for ourselves.
     own = "_own" if waiting.on is Awaited.MUNICIPALITY else ""
     found = [say(f"turn.since{own}", date=waiting.since)]
     # Fourteen days is short on a desk and long at home: the time is told as it is lived.
     waited = (today - waiting.since).days
-    if waited > 1:
+    if waited > 1 and not silent:
         found.append(say("turn.waited", length=Days(waited)))
-    if waiting.due_on is not None:
+    if waiting.due_on is not None and not (silent and waiting.due_on < today):
         due = "turn.due" if waiting.due_on >= today else f"turn.overdue{own}"
         found.append(say(due, date=waiting.due_on))
     return tuple(found)

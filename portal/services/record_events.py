@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from portal.core.vocabulary import PARTY_EVENTS, EventType
+from portal.core.vocabulary import KNOWN_TYPES, PARTY_EVENTS, EventType
 from portal.identity.identifiers import Identifiers
 from portal.sources.reading import Unusable, Usable, changed_content, read
 from portal.store import feed
@@ -35,11 +35,16 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of a batch."""
+    """What became of a batch.
+
+    ``unknown_types`` counts those recorded whose type is not known here: from the future,
+    or misspelt. They change nothing, so a sender who meant something by them must be told.
+    """
 
     recorded: int
     repeated: int
     set_aside: tuple[SetAside, ...]
+    unknown_types: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,8 @@ def _record(
         feed.add_set_aside(connection, [_aside_row(a, sender, identifiers, now) for a in aside])
         feed.update_source(connection, sender.source, **(progress or {"heard_at": now}))
     repeated = len(readings) - len(new) - len(aside)
-    return Receipt(len(new), repeated, tuple(aside))
+    unknown = sum(event.envelope.type not in KNOWN_TYPES for event in new)
+    return Receipt(len(new), repeated, tuple(aside), unknown)
 
 
 def _write(

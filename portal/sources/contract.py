@@ -54,6 +54,10 @@ __all__ = ["ENVELOPE", "PAYLOADS", "Data", "Envelope", "Problem", "problems", "r
 MAX_AHEAD = timedelta(hours=24)
 """How far ahead of now an event may say that it happened: clocks differ, days do not."""
 
+CLOCKS_DIFFER = timedelta(minutes=10)
+"""How far ahead of now a letter may be available. It shows its decision at once, so a letter
+that comes tomorrow must be told tomorrow."""
+
 
 class Data(BaseModel):
     """The payload of an event."""
@@ -772,8 +776,8 @@ def read_event(payload: object, now: datetime | None = None) -> tuple[Envelope, 
         raise _refusal("Envelope", "time", _ahead())
     data = _read_data(envelope.type, envelope.data)
     if isinstance(data, LetterAvailable) and now is not None:
-        if data.available_at - now > MAX_AHEAD:
-            raise _refusal("LetterAvailable", "available_at", _ahead())
+        if data.available_at - now > CLOCKS_DIFFER:
+            raise _refusal("LetterAvailable", "available_at", _not_yet())
     elif isinstance(data, EventCorrected):
         _check_correction(data)
     return envelope, data
@@ -809,6 +813,12 @@ def _below_data(item: Any) -> InitErrorDetails:
     """Return one error of a corrected payload, placed where it stands in the correction."""
     kind = PydanticCustomError(item["type"], item["msg"].replace("{", "{{"), item.get("ctx"))
     return InitErrorDetails(type=kind, loc=("data", *item["loc"]), input=None)
+
+
+def _not_yet() -> PydanticCustomError:
+    return PydanticCustomError(
+        "future_time", "Must not be ahead of now: tell it when the letter is there."
+    )
 
 
 def _ahead() -> PydanticCustomError:

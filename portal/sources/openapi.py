@@ -355,6 +355,11 @@ def _count(description: str) -> dict[str, Any]:
     return {"type": "integer", "minimum": 0, "description": description, "examples": [1]}
 
 
+_UNKNOWN_TYPES = _count(
+    "Recorded events whose type is not known here; left out when there are none. They change "
+    "nothing: a misspelt type stands here too."
+)
+
 _POINTED = {
     "type": "object",
     "description": "One thing that is wrong with one event.",
@@ -455,6 +460,7 @@ _ANSWERS: dict[str, Any] = {
         "properties": {
             "recorded": _count("Events that are new and now recorded."),
             "repeated": _count("Events that were there already, with the same content."),
+            "unknown_types": _UNKNOWN_TYPES,
             "set_aside": {
                 "const": 0,
                 "description": "Events set aside: none, or the answer is 422.",
@@ -479,6 +485,7 @@ _ANSWERS: dict[str, Any] = {
             **_PROBLEM_FIELDS,
             "recorded": _count("Events that are new and now recorded."),
             "repeated": _count("Events that were there already, with the same content."),
+            "unknown_types": _UNKNOWN_TYPES,
             "set_aside": _count("Events set aside."),
             "errors": {
                 "type": "array",

@@ -12,10 +12,16 @@ Label = Callable[..., str]
 
 
 def help_part(
-    speaker: Speaker, label: Label, facts: Any, lead: Lead, kind: CaseKind | None = None
+    speaker: Speaker,
+    label: Label,
+    facts: Any,
+    lead: Lead,
+    kind: CaseKind | None = None,
+    appealed: bool = False,
 ) -> dict[str, Any]:
     """Return help from others as the component takes it.
 
+    ``appealed`` says that Ankestyrelsen has answered: then there is nobody to complain to.
     With a borgerrådgiver they stand first; without one DUKH does, and none is named.
     """
     adviser = AdviserKind(facts.adviser.kind)
@@ -29,7 +35,9 @@ def help_part(
         },
         {"name": speaker.key("help.companion.name"), "text": speaker.key("help.companion.what")},
     ]
-    complain = f"help.complain.{kind or 'public'}"
+    closing = [f"help.complain.{kind or 'public'}", "help.deadline_runs"]
+    if appealed:
+        closing = ["help.complain.appealed"]
     prominent = lead is not Lead.ORDINARY
     return {
         "heading": label("case.help"),
@@ -38,7 +46,7 @@ def help_part(
         "reason": speaker.say(say(f"help.lead.{lead}")) if prominent else None,
         "intro": [] if prominent else [speaker.key("help.lead.ordinary")],
         "entries": entries,
-        "closing": [*speaker.key(complain).split("\n\n"), speaker.key("help.deadline_runs")],
+        "closing": [part for key in closing for part in speaker.paragraphs(say(key))],
         "more": None,
     }
 

@@ -73,16 +73,18 @@ class Page:
         keys = (term.key for term in terms)
         return self.kept("words", *keys, make=lambda: self.component("words", terms, "word"))
 
-    def help(self, lead: Lead = Lead.ORDINARY, kind: CaseKind | None = None) -> Markup:
+    def help(
+        self, lead: Lead = Lead.ORDINARY, kind: CaseKind | None = None, appealed: bool = False
+    ) -> Markup:
         """Return help from others than the caseworker."""
 
         def make() -> str:
             self.speaker.explain()
-            part = help_part(self.speaker, self.label, self.facts, lead, kind)
+            part = help_part(self.speaker, self.label, self.facts, lead, kind, appealed)
             part["words"] = self.speaker.explain()
             return self.component("help", part)
 
-        return self.kept("help", lead, kind, make=make)
+        return self.kept("help", lead, kind, appealed, make=make)
 
 
 def this_page() -> Page:

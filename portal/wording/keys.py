@@ -271,6 +271,7 @@ def _help() -> Iterator[tuple[str, ...]]:
     for kind in v.CaseKind:
         yield (f"help.complain.{kind}",)
     yield ("help.complain.public",)
+    yield ("help.complain.appealed",)
     yield ("help.deadline_runs",)
     yield ("help.free_text_interpreter",)
     for code in ("ordinary", "late", "hearing", "change"):

@@ -340,3 +340,9 @@ def test_the_contract_is_served(lite_server: Server) -> None:
     answer = requests.get(f"{lite_server.url}/openapi.json", timeout=30)
     assert answer.headers["Content-Type"] == "application/json"
     assert answer.json() == document()
+
+
+def test_types_not_known_here_are_counted(server: Server, event: Make) -> None:
+    """A misspelt type is kept like one from the future; whoever sent it must be told."""
+    told = [event("sagsvej.party.wrong", data={"party": "p"}), event("sagsvej.case.resumed")]
+    assert server.push(told).json()["unknown_types"] == 1

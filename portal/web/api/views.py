@@ -103,6 +103,8 @@ def _wrong_form(payload: object) -> Response | None:
 
 def _answer(receipt: Receipt) -> ResponseReturnValue:
     counts = {"recorded": receipt.recorded, "repeated": receipt.repeated}
+    if receipt.unknown_types:
+        counts["unknown_types"] = receipt.unknown_types
     if not receipt.set_aside:
         return jsonify(**counts, set_aside=0)
     errors = [

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from portal.core import status
 from portal.core.say import say
 from portal.core.vocabulary import CaseKind
 from portal.web.citizen.drawing import drawing
@@ -36,7 +37,11 @@ def build(reading: Reading, page: Page, concerned: str | None = None) -> dict[st
         "notes": notes(reading, page),
         "people": page.component("people", who) + page.words(who["words"]),
         "history": page.kept("history", make=lambda: _history(page), lines=dated.all()),
-        "help": page.help(reading.lead, reading.state.kind or CaseKind.APPLICATION),
+        "help": page.help(
+            reading.lead,
+            reading.state.kind or CaseKind.APPLICATION,
+            status.appeal_is_answered(reading.state),
+        ),
     }
 
 

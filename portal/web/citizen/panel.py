@@ -41,7 +41,9 @@ def panel(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> dict[
             "heading": label("case.our_turn"),
             "items": [
                 _item(turn, speaker, label)
-                for turn in turns.our_turn(state, today, reading.law, reading.represents)
+                for turn in turns.our_turn(
+                    state, today, reading.law, reading.represents, reading.silent
+                )
             ],
         },
         "promise": _promise(reading, speaker, label, facts),
