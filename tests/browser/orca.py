@@ -7,12 +7,15 @@ runs in a session of its own (bus, display, home folder), so that several can ru
 import contextlib
 import json
 import os
+import pty
 import re
 import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
+import tty
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -75,7 +78,6 @@ class Orca:
 
     folder: Path
     environment: dict[str, str]
-    debugging_port: int
     heard: list[str] = field(default_factory=list)
     _read: int = 0
 
@@ -103,6 +105,15 @@ class Orca:
                 spoke, last, count = True, time.monotonic(), len(self.heard)
             if spoke and time.monotonic() - last > _QUIET:
                 return
+            time.sleep(_LOOK_EVERY)
+
+    def settle(self, silence: float) -> None:
+        """Wait until it has said nothing for so many seconds."""
+        last, count = time.monotonic(), len(self.heard)
+        while time.monotonic() - last < silence:
+            self._listen()
+            if len(self.heard) > count:
+                last, count = time.monotonic(), len(self.heard)
             time.sleep(_LOOK_EVERY)
 
     def says(self, words: str, within: float = 10.0) -> bool:
@@ -198,21 +209,35 @@ def _start(folder: Path, started: list[subprocess.Popen[bytes]], address: str) -
     speech = str(folder / "home/.config/speech-dispatcher")
     start("speech-dispatcher", "-s", "-t", "0", "-C", speech, "-L", str(folder))
     start(str(_AT_SPI), "--launch-immediately")
-    log = folder / "orca.log"
-    start("orca", "--replace", f"--debug-file={log}", "--debug")
-    port_file = folder / "chromium" / "DevToolsActivePort"
-    orca = Orca(folder, environment, 0)
+    start("orca", "--replace", f"--debug-file={_line_by_line(folder / 'orca.log')}", "--debug")
+    orca = Orca(folder, environment)
     _wait(lambda: bool(orca.transcript), 30, "Orca")
     start(
         "chromium",
         *_CHROMIUM,
         f"--user-data-dir={folder / 'chromium'}",
-        "--remote-debugging-port=0",
         f"--app={address}",
     )
-    _wait(port_file.exists, 30, "Chromium")
-    orca.debugging_port = int(port_file.read_text(encoding="ascii").split()[0])
     return orca
+
+
+def _line_by_line(log: Path) -> str:
+    """Return a terminal's name; what is written there is in the log at once.
+
+    Orca writes into a file by the block, so the last words would come with the next key. Into a
+    terminal it writes by the line.
+    """
+    ours, its = pty.openpty()
+    tty.setraw(its)
+
+    def copy() -> None:
+        with log.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+            while chunk := os.read(ours, 65536):
+                file.write(chunk)
+
+    # Our end stays open as long as we run: a test or two, so it is not worth closing.
+    threading.Thread(target=copy, daemon=True).start()
+    return os.ttyname(its)
 
 
 def _environment(folder: Path) -> dict[str, str]:
