@@ -116,12 +116,13 @@ class Orca:
                 last, count = time.monotonic(), len(self.heard)
             time.sleep(_LOOK_EVERY)
 
-    def says(self, words: str, within: float = 10.0) -> bool:
-        """Whether the words have been heard, or are within so many seconds."""
+    def says(self, words: str, within: float = 10.0, since: int = 0) -> bool:
+        """Whether the words have been heard since then, or are within so many seconds."""
         deadline = time.monotonic() + within
-        while words.casefold() not in self.transcript.casefold():
+        while words.casefold() not in "\n".join(self.heard[since:]).casefold():
             if time.monotonic() > deadline:
                 return False
+            self._listen()
             time.sleep(_LOOK_EVERY)
         return True
 
