@@ -1,7 +1,7 @@
 """Days on which nothing is counted: public holidays, and the municipality's closing days."""
 
 from collections.abc import Set
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import holidays
@@ -23,10 +23,6 @@ def public_holidays() -> Set[date]:
 
 def closed_days(municipality: Municipality) -> Set[date]:
     """Return the days the municipality is closed, weekends apart."""
-    yearly = {
-        date(year, int(day[:2]), int(day[3:]))
-        for year in _YEARS
-        for day in municipality.closing_days_every_year
-        if day != "02-29"
-    }
-    return public_holidays() | yearly | set(municipality.closing_days)
+    first, last = date(_YEARS[0], 1, 1), date(_YEARS[-1], 12, 31)
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return public_holidays() | {day for day in days if municipality.is_closed(day)}

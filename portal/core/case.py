@@ -152,7 +152,6 @@ class CaseState:
     waiting: dict[str, Waiting] = field(default_factory=dict)
     unit: Person | None = None
     caseworker: Person | None = None
-    changed_from: Person | None = None
     changed_at: datetime | None = None
     caseworker_changes: int = 0
     former_caseworkers: set[str] = field(default_factory=set)
@@ -177,11 +176,6 @@ class CaseState:
     def step(self) -> Step | None:
         """The step the case is in, None when the source has not said."""
         return self.visits[-1].step if self.visits else None
-
-    @property
-    def last_event_at(self) -> datetime | None:
-        """When the newest event happened."""
-        return self.record.events[-1].occurred_at if self.record.events else None
 
 
 def read_case(events: Iterable[CaseEvent]) -> CaseState:
@@ -345,7 +339,7 @@ def _caseworker(state: CaseState, event: CaseEvent) -> None:
         state.changed_at = event.occurred_at
     if old is not None and old.name != new.name:
         state.caseworker_changes += 1
-        state.changed_from, state.changed_at = old, event.occurred_at
+        state.changed_at = event.occurred_at
         state.former_caseworkers.add(old.name)
         state.former_caseworkers.discard(new.name)
         # A deputy belongs to the one who left.

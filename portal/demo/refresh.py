@@ -14,15 +14,13 @@ from portal.municipality import Municipality
 from portal.services.import_file import import_file
 from portal.services.pull_source import pull_source
 from portal.services.record_events import From, Origin
-from portal.services.record_wording import record_wording
-from portal.settings import RESOURCES, Settings
+from portal.settings import Settings
 from portal.sources.embedded.cases import MAIN_SOURCE, SILENT_SOURCE, SOURCES
 from portal.sources.embedded.log import build_logs
 from portal.store import feed
 from portal.store.cases import COPENHAGEN
 from portal.store.engine import open_engine
 from portal.store.models import CaseRow, EventRow, SetAsideRow
-from portal.wording.catalogue import load_catalogue
 
 
 def prepare(settings: Settings, municipality: Municipality) -> None:
@@ -34,7 +32,6 @@ def prepare(settings: Settings, municipality: Municipality) -> None:
     today = now.astimezone(COPENHAGEN).date()
     engine = open_engine(settings.database_url)
     identifiers = Identifiers(settings.identifier_key)
-    record_wording(engine, load_catalogue(RESOURCES / "translations"), now)
     told = settings.var / "demo-day"
     if _told_on(told) != today:
         _forget(engine)

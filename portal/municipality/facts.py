@@ -90,9 +90,13 @@ Count = Annotated[
     int, Field(ge=1, le=1000, description="a whole number from 1 to 1000, without quotation marks")
 ]
 Day = Annotated[date, Field(description="a date such as 2026-04-02, without quotation marks")]
+_MONTH_AND_DAY = re.compile(
+    r"(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
+    r"|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9])"
+)
 YearlyDay = Annotated[
     str,
-    _shaped(re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")),
+    _shaped(_MONTH_AND_DAY),
     Field(description="month and day such as “12-24”"),
 ]
 DurationUnit = Annotated[Unit, Field(description="one of working_days, days, weeks, months")]
