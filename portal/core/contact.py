@@ -1,0 +1,260 @@
+"""The contact agreement of a case: how often, how and when we write; and what goes out how.
+
+A *letter* goes to the page, and by Digital Post or print. A *notice* says only that there is
+news and how to get in; it goes by e-mail, SMS or Digital Post. The two have enums of their own,
+so that a letter cannot be put where a notice goes.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from portal.core.access import may_see
+from portal.core.events import CaseEvent, true_record
+from portal.core.parties import Party
+from portal.core.vocabulary import Role, Scope
+
+AGREEMENT_SET = "sagsvej.contact_agreement.set"
+OWN_DIGITAL_POST_FROM = 15
+"""Years of age. Source: Digital Post law, everybody from 15."""
+
+
+class ContactChannel(StrEnum):
+    """How the citizen wants to hear that there is news."""
+
+    PORTAL = "portal"
+    DIGITAL_POST = "digital_post"
+    EMAIL = "email"
+    SMS = "sms"
+    PHONE = "phone"
+    PAPER = "paper"
+
+
+class TimeOfDay(StrEnum):
+    """When notices and calls come."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    ANY = "any"
+
+
+class NoticeKind(StrEnum):
+    """What there is news of. The notice itself never says which."""
+
+    DECISION = "decision"
+    DEADLINE = "deadline"
+    ANSWER = "answer"
+    LETTER = "letter"
+    SLIPPED = "slipped"
+    UPDATE = "update"
+
+
+class LetterWay(StrEnum):
+    """How a letter leaves the portal. It always stands on the page as well."""
+
+    DIGITAL_POST = "digital_post"
+    PRINT = "print"
+
+
+class NoticeWay(StrEnum):
+    """How a notice goes out. The last two are done by a person and not by a machine."""
+
+    EMAIL = "email"
+    NEMSMS = "nemsms"
+    DIGITAL_POST = "digital_post"
+    CALL = "call"
+    PAPER = "paper"
+
+
+ALWAYS = frozenset({NoticeKind.DECISION, NoticeKind.DEADLINE, NoticeKind.ANSWER})
+"""What "less contact" does not lower: decisions, deadlines, and answers she asked for."""
+
+BY_A_PERSON = frozenset({NoticeWay.CALL, NoticeWay.PAPER})
+
+_HOURS = {
+    TimeOfDay.MORNING: (time(8), time(12)),
+    TimeOfDay.AFTERNOON: (time(12), time(17)),
+    TimeOfDay.ANY: (time(8), time(20)),
+}
+_WAYS: Mapping[ContactChannel, NoticeWay | None] = {
+    ContactChannel.PORTAL: None,
+    ContactChannel.DIGITAL_POST: NoticeWay.DIGITAL_POST,
+    ContactChannel.EMAIL: NoticeWay.EMAIL,
+    ContactChannel.SMS: NoticeWay.NEMSMS,
+    ContactChannel.PHONE: NoticeWay.CALL,
+    ContactChannel.PAPER: NoticeWay.PAPER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What was agreed on contact in one case.
+
+    ``channel`` None means that nobody chose. ``every_days`` is the longest time without a
+    word, in days. ``party`` is whose agreement it is, ``copy_to`` the reference of a party
+    who gets the same notices. ``email`` is an address encrypted by the portal's key, as text:
+    it is opened at the moment of sending only. ``interpreter`` is a language.
+    """
+
+    every_days: int
+    channel: ContactChannel | None = None
+    time_of_day: TimeOfDay = TimeOfDay.ANY
+    less_contact: bool = False
+    phone_first: bool = False
+    copy_to: str | None = None
+    interpreter: str | None = None
+    large_print: bool = False
+    easy_read: bool = False
+    note: str | None = None
+    email: str | None = None
+    party: str | None = None
+    set_at: datetime | None = None
+
+    @property
+    def has_needs(self) -> bool:
+        """Whether a caseworker must know something before getting in touch."""
+        return bool(
+            self.phone_first
+            or self.less_contact
+            or self.interpreter
+            or self.large_print
+            or self.easy_read
+            or self.note
+            or self.channel is ContactChannel.PHONE
+        )
+
+
+def agreement_of(
+    events: Iterable[CaseEvent], every_days: int, party: str | None = None
+) -> Agreement:
+    """Return the agreement that stands; the municipality's default when none was made.
+
+    The newest by time of happening is whole: what it leaves out is not taken from an earlier
+    one. An agreement made for ``party`` goes before one made for the case. A case without any
+    has ``every_days`` from the municipality and nothing else.
+    """
+    found = Agreement(every_days)
+    for event in true_record(events).events:
+        of = event.get("party")
+        if event.type == AGREEMENT_SET and (of is None or of == party):
+            if of is None and found.party is not None:
+                continue
+            found = _read(event, every_days)
+    return found
+
+
+def _read(event: CaseEvent, every_days: int) -> Agreement:
+    return Agreement(
+        every_days=int(event.get("every_days") or every_days),
+        channel=ContactChannel(event.get("channel")) if event.get("channel") else None,
+        time_of_day=TimeOfDay(event.get("time_of_day") or TimeOfDay.ANY),
+        less_contact=bool(event.get("less_contact")),
+        phone_first=bool(event.get("phone_first")),
+        copy_to=event.get("copy_to"),
+        interpreter=event.get("interpreter"),
+        large_print=bool(event.get("large_print")),
+        easy_read=bool(event.get("easy_read")),
+        note=event.get("note"),
+        email=event.get("email"),
+        party=event.get("party"),
+        set_at=event.occurred_at,
+    )
+
+
+def may_be_told(party: Party, today: date) -> bool:
+    """Tell whether anything at all may be sent to somebody.
+
+    Nobody who died, was linked by mistake, or may not see the case. A child below 15 has no
+    Digital Post and is told by those who have custody.
+    """
+    return may_see(party, today) and not _is_small(party, today)
+
+
+def letter_ways(
+    kind: NoticeKind, agreement: Agreement, party: Party, today: date
+) -> tuple[LetterWay, ...]:
+    """Return how a letter leaves the portal; empty when it only stands on the page.
+
+    Who is exempt from Digital Post, or wants paper, gets it printed. Where nobody knows,
+    Digital Post is tried; the one who sends prints what it cannot deliver. Who chose to look
+    at the page alone gets decisions and deadlines all the same.
+    """
+    if not may_be_told(party, today) or not _may_have_letters(party):
+        return ()
+    only_page = agreement.channel is ContactChannel.PORTAL and kind not in ALWAYS
+    if party.exempt_from_digital_post or agreement.channel is ContactChannel.PAPER:
+        return () if only_page else (LetterWay.PRINT,)
+    return () if only_page else (LetterWay.DIGITAL_POST,)
+
+
+def ways(
+    kind: NoticeKind, agreement: Agreement, party: Party, today: date
+) -> tuple[NoticeWay, ...]:
+    """Return how somebody is told that there is news; empty when they are not told.
+
+    Less contact leaves out what is neither a decision, a deadline nor an answer. Without an
+    agreement it is Digital Post, or paper for whoever is exempt from it. Whoever wants to be
+    called first is called first, and told by the channel too.
+    """
+    if not may_be_told(party, today):
+        return ()
+    if agreement.less_contact and kind not in ALWAYS:
+        return ()
+    way = _way(kind, agreement, party)
+    if way is None:
+        return ()
+    if agreement.phone_first and way is not NoticeWay.CALL:
+        return (NoticeWay.CALL, way)
+    return (way,)
+
+
+def _way(kind: NoticeKind, agreement: Agreement, party: Party) -> NoticeWay | None:
+    chosen = agreement.channel or ContactChannel.DIGITAL_POST
+    if chosen is ContactChannel.PORTAL and kind in ALWAYS:
+        chosen = ContactChannel.DIGITAL_POST
+    if chosen is ContactChannel.EMAIL and not agreement.email:
+        chosen = ContactChannel.DIGITAL_POST
+    way = _WAYS[chosen]
+    # NemSMS and Digital Post stand on the same registration.
+    if way is NoticeWay.DIGITAL_POST and party.exempt_from_digital_post:
+        return NoticeWay.PAPER
+    return way
+
+
+def recipients(
+    agreement: Agreement, parties: Mapping[str, Party], party: Party
+) -> tuple[Party, ...]:
+    """Return who is told: the party, and the one who gets a copy."""
+    copy = parties.get(agreement.copy_to or "")
+    if copy is None or copy.person == party.person:
+        return (party,)
+    return (party, copy)
+
+
+def send_at(agreement: Agreement, now: datetime) -> datetime:
+    """Return when a notice may go: now, or when the agreed hours begin next.
+
+    ``now`` is local time. Nobody is woken: without an agreement the hours are 8 to 20.
+    """
+    begins, ends = _HOURS[agreement.time_of_day]
+    opens = now.replace(hour=begins.hour, minute=0, second=0, microsecond=0)
+    if now.time() < begins:
+        return opens
+    return now if now.time() < ends else opens + timedelta(days=1)
+
+
+def _is_small(party: Party, today: date) -> bool:
+    if party.birth_date is None:
+        # A child of unknown age: those who have custody are told, and nobody too many.
+        return party.role is Role.CHILD
+    born = party.birth_date
+    years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return years < OWN_DIGITAL_POST_FROM
+
+
+def _may_have_letters(party: Party) -> bool:
+    """Tell whether letters are for this party: a representative needs to be given them."""
+    if party.role in (Role.GUARDIAN, Role.REPRESENTATIVE):
+        return bool({Scope.READ_LETTERS, Scope.ACT} & set(party.scope))
+    return True

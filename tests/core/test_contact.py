@@ -1,0 +1,228 @@
+"""The contact agreement: which notices go out, how and when; and how a letter leaves."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from portal.core.contact import (
+    AGREEMENT_SET,
+    ALWAYS,
+    Agreement,
+    ContactChannel,
+    LetterWay,
+    NoticeKind,
+    NoticeWay,
+    TimeOfDay,
+    agreement_of,
+    letter_ways,
+    may_be_told,
+    recipients,
+    send_at,
+    ways,
+)
+from portal.core.events import CaseEvent
+from portal.core.parties import Party
+from portal.core.vocabulary import Role
+from tests.building import at
+
+TODAY = date(2026, 4, 2)
+ANNA = Party("p-61", Role.PERSON, "anna", exempt_from_digital_post=False)
+PLAIN = Agreement(14)
+
+
+def agreed(when: str = "2026-03-02", id_: str = "a", **data: Any) -> CaseEvent:
+    return CaseEvent(id_, AGREEMENT_SET, at(when), data=data)
+
+
+# --- what stands -----------------------------------------------------------------------
+
+
+def test_without_an_agreement_the_municipality_s_rhythm_stands() -> None:
+    assert agreement_of([], 14) == Agreement(14)
+
+
+def test_the_newest_agreement_is_whole_and_takes_nothing_from_an_earlier_one() -> None:
+    old = agreed("2026-03-02", "a", channel="phone", less_contact=True, note="Ring om morgenen.")
+    new = agreed("2026-03-09", "b", channel="sms", every_days=7)
+
+    for events in ([old, new], [new, old]):
+        found = agreement_of(events, 14)
+        assert (found.channel, found.every_days) == (ContactChannel.SMS, 7)
+        assert (found.less_contact, found.note) == (False, None)
+
+
+def test_an_agreement_of_one_s_own_goes_before_the_case_s() -> None:
+    own = agreed("2026-03-02", "a", channel="paper", party="p-61")
+    case = agreed("2026-03-09", "b", channel="sms")
+
+    assert agreement_of([own, case], 14, "p-61").channel is ContactChannel.PAPER
+    assert agreement_of([own, case], 14, "p-62").channel is ContactChannel.SMS
+
+
+def test_a_withdrawn_agreement_is_none() -> None:
+    gone = CaseEvent("w", "sagsvej.event.withdrawn", at("2026-03-03"), data={"event": "a"})
+
+    assert agreement_of([agreed(channel="sms"), gone], 14) == Agreement(14)
+
+
+# --- notices ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("channel", "way"),
+    [
+        ("digital_post", (NoticeWay.DIGITAL_POST,)),
+        ("sms", (NoticeWay.NEMSMS,)),
+        ("phone", (NoticeWay.CALL,)),
+        ("paper", (NoticeWay.PAPER,)),
+        ("portal", ()),
+    ],
+)
+def test_an_update_is_told_as_agreed(channel: str, way: tuple[NoticeWay, ...]) -> None:
+    agreement = Agreement(14, ContactChannel(channel))
+
+    assert ways(NoticeKind.UPDATE, agreement, ANNA, TODAY) == way
+
+
+def test_changing_the_agreement_changes_the_next_notice() -> None:
+    before, after = Agreement(14, ContactChannel.SMS), Agreement(14, ContactChannel.PHONE)
+
+    assert ways(NoticeKind.UPDATE, before, ANNA, TODAY) == (NoticeWay.NEMSMS,)
+    assert ways(NoticeKind.UPDATE, after, ANNA, TODAY) == (NoticeWay.CALL,)
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("channel", [None, *ContactChannel])
+def test_less_contact_is_never_below_decisions_deadlines_and_answers(
+    kind: NoticeKind, channel: ContactChannel | None
+) -> None:
+    less = Agreement(14, channel, less_contact=True)
+
+    assert bool(ways(kind, less, ANNA, TODAY)) == (kind in ALWAYS)
+
+
+def test_an_e_mail_needs_an_address() -> None:
+    without = Agreement(14, ContactChannel.EMAIL)
+
+    assert ways(NoticeKind.UPDATE, without, ANNA, TODAY) == (NoticeWay.DIGITAL_POST,)
+    with_one = replace(without, email="sealed")
+    assert ways(NoticeKind.UPDATE, with_one, ANNA, TODAY) == (NoticeWay.EMAIL,)
+
+
+def test_who_wants_a_call_first_is_called_and_told() -> None:
+    first = Agreement(14, ContactChannel.SMS, phone_first=True)
+
+    assert ways(NoticeKind.DECISION, first, ANNA, TODAY) == (NoticeWay.CALL, NoticeWay.NEMSMS)
+
+
+@pytest.mark.parametrize("exempt", [None, False, True])
+def test_who_is_exempt_from_digital_post_gets_paper(exempt: bool | None) -> None:
+    party = replace(ANNA, exempt_from_digital_post=exempt)
+
+    letter = LetterWay.PRINT if exempt else LetterWay.DIGITAL_POST
+    assert letter_ways(NoticeKind.LETTER, PLAIN, party, TODAY) == (letter,)
+    notice = NoticeWay.PAPER if exempt else NoticeWay.DIGITAL_POST
+    assert ways(NoticeKind.UPDATE, PLAIN, party, TODAY) == (notice,)
+
+
+# --- letters ---------------------------------------------------------------------------
+
+
+def test_a_letter_never_has_a_way_of_a_notice() -> None:
+    found = {
+        way
+        for kind in NoticeKind
+        for channel in (None, *ContactChannel)
+        for exempt in (None, True, False)
+        for way in letter_ways(
+            kind,
+            Agreement(14, channel, email="sealed"),
+            replace(ANNA, exempt_from_digital_post=exempt),
+            TODAY,
+        )
+    }
+    assert found == set(LetterWay) == {LetterWay.DIGITAL_POST, LetterWay.PRINT}
+
+
+def test_who_looks_at_the_page_alone_gets_decisions_and_deadlines_all_the_same() -> None:
+    portal = Agreement(14, ContactChannel.PORTAL)
+
+    assert letter_ways(NoticeKind.LETTER, portal, ANNA, TODAY) == ()
+    assert letter_ways(NoticeKind.DECISION, portal, ANNA, TODAY) == (LetterWay.DIGITAL_POST,)
+    assert ways(NoticeKind.DEADLINE, portal, ANNA, TODAY) == (NoticeWay.DIGITAL_POST,)
+
+
+def test_paper_is_printed() -> None:
+    paper = Agreement(14, ContactChannel.PAPER)
+
+    assert letter_ways(NoticeKind.LETTER, paper, ANNA, TODAY) == (LetterWay.PRINT,)
+
+
+# --- who -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        {"died": True},
+        {"wrong": True},
+        {"valid_to": date(2026, 4, 1)},
+        {"role": Role.PARENT, "custody": "none"},
+        {"role": Role.REPRESENTATIVE},
+        {"role": Role.CHILD},
+        {"role": Role.CHILD, "birth_date": date(2011, 4, 3)},
+    ],
+    ids=["died", "wrong", "ended", "no custody", "no scope", "child", "14"],
+)
+def test_nothing_at_all_is_sent_to(gone: dict[str, Any]) -> None:
+    party = replace(ANNA, **gone)
+
+    assert not may_be_told(party, TODAY)
+    for kind in NoticeKind:
+        assert ways(kind, PLAIN, party, TODAY) == ()
+        assert letter_ways(kind, PLAIN, party, TODAY) == ()
+
+
+def test_a_young_person_of_15_is_told() -> None:
+    assert may_be_told(replace(ANNA, role=Role.CHILD, birth_date=date(2011, 4, 2)), TODAY)
+
+
+def test_who_may_only_look_gets_notices_and_no_letters() -> None:
+    helper = replace(ANNA, role=Role.REPRESENTATIVE, scope=("see_status",))
+
+    assert ways(NoticeKind.UPDATE, PLAIN, helper, TODAY)
+    assert letter_ways(NoticeKind.DECISION, PLAIN, helper, TODAY) == ()
+
+
+def test_a_relative_gets_the_copy_and_nobody_twice() -> None:
+    helper = Party("p-62", Role.REPRESENTATIVE, "bo", scope=("see_status",))
+    copied = Agreement(14, copy_to="p-62")
+
+    assert recipients(copied, {"p-62": helper}, ANNA) == (ANNA, helper)
+    assert recipients(copied, {}, ANNA) == (ANNA,)
+    assert recipients(copied, {"p-62": replace(helper, person="anna")}, ANNA) == (ANNA,)
+
+
+# --- when ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("hours", "now", "goes"),
+    [
+        ("any", "2026-04-02 03:00", "2026-04-02 08:00"),
+        ("any", "2026-04-02 09:30", "2026-04-02 09:30"),
+        ("any", "2026-04-02 21:00", "2026-04-03 08:00"),
+        ("morning", "2026-04-02 12:00", "2026-04-03 08:00"),
+        ("afternoon", "2026-04-02 09:30", "2026-04-02 12:00"),
+        ("afternoon", "2026-04-02 16:59", "2026-04-02 16:59"),
+        ("any", "2026-03-28 22:00", "2026-03-29 08:00"),
+    ],
+    ids=["night", "day", "evening", "after noon", "before noon", "afternoon", "clocks change"],
+)
+def test_a_notice_comes_in_the_agreed_hours(hours: str, now: str, goes: str) -> None:
+    found = send_at(Agreement(14, time_of_day=TimeOfDay(hours)), at(now))
+
+    assert found == at(goes)
+    assert found.utcoffset() == at(goes).utcoffset()
