@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from portal.core.events import CaseEvent, Record, true_record
+from portal.core.events import OWN_REF, CaseEvent, Record, true_record
 from portal.core.vocabulary import (
     AppealOutcome,
     Awaited,
@@ -89,13 +89,17 @@ class Ruling:
 
 @dataclass(slots=True)
 class Complaint:
-    """A complaint over a decision, on its way through reassessment and Ankestyrelsen."""
+    """A complaint over a decision, on its way through reassessment and Ankestyrelsen.
+
+    ``sent_here_on`` is the day it was sent through the portal: it is never told as later.
+    """
 
     ref: str
     received_on: date
     reassessment: Ruling | None = None
     forwarded_on: date | None = None
     appeal: Ruling | None = None
+    sent_here_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -130,11 +134,66 @@ class PromiseEvent:
     owner: str | None
     owner_unit: str | None
     reason: str | None
+    note: str | None = None
+    citizen_words: str | None = None
+    channel: str | None = None
+
+
+@dataclass(slots=True)
+class Update:
+    """What a caseworker told: free Danish text, who wrote it, and which message it answers."""
+
+    ref: str
+    kind: str
+    at: datetime
+    note: str
+    by: str | None
+    unit: str | None
+    answers: str | None
+
+
+@dataclass(slots=True)
+class Message:
+    """That a citizen sent something. The words themselves are kept apart.
+
+    ``effect`` is what it changed, in the municipality's words.
+    """
+
+    ref: str
+    kind: str
+    at: datetime
+    files: int
+    promise: str | None
+    answered_at: datetime | None = None
+    effect: str | None = None
+
+
+@dataclass(slots=True)
+class Dispute:
+    """What a citizen remembers of an agreement, in their own words."""
+
+    promise: str
+    words: str
+    at: datetime
+
+
+@dataclass(slots=True)
+class Talk:
+    """What came of the talk before a decision letter."""
+
+    decision: str
+    result: str
+    on: date
 
 
 @dataclass(slots=True)
 class CaseState:
-    """Everything the events say about a case. Empty means that the source did not say."""
+    """Everything the events say about a case. Empty means that the source did not say.
+
+    ``word_at`` is when somebody at the municipality last told or asked the citizen
+    something; ``agreed`` and ``handover`` are the events that last said how the citizen
+    wants it.
+    """
 
     kind: CaseKind | None = None
     area: str | None = None
@@ -170,6 +229,13 @@ class CaseState:
     promises: list[PromiseEvent] = field(default_factory=list)
     contacts: list[tuple[datetime, str | None]] = field(default_factory=list)
     letters: list[datetime] = field(default_factory=list)
+    updates: list[Update] = field(default_factory=list)
+    messages: dict[str, Message] = field(default_factory=dict)
+    disputes: list[Dispute] = field(default_factory=list)
+    talks: list[Talk] = field(default_factory=list)
+    agreed: CaseEvent | None = None
+    handover: CaseEvent | None = None
+    word_at: datetime | None = None
     record: Record = _NOTHING
 
     @property
@@ -308,6 +374,7 @@ def _requested(state: CaseState, event: CaseEvent) -> None:
     )
     if event.get("from") == Awaited.CITIZEN:
         state.contacts.append((event.occurred_at, None))
+        state.word_at = event.occurred_at
 
 
 def _received(state: CaseState, event: CaseEvent) -> None:
@@ -370,12 +437,17 @@ def _promised(state: CaseState, event: CaseEvent) -> None:
             owner=event.get("owner"),
             owner_unit=event.get("owner_unit"),
             reason=event.get("reason"),
+            note=event.get("note"),
+            citizen_words=event.get("citizen_words"),
+            channel=event.get("channel"),
         )
     )
+    state.word_at = event.occurred_at
 
 
 def _contact(state: CaseState, event: CaseEvent) -> None:
     state.contacts.append((event.occurred_at, event.get("promise")))
+    state.word_at = event.occurred_at
 
 
 def _deadline(state: CaseState, event: CaseEvent) -> None:
@@ -405,6 +477,7 @@ def _hearing_opened(state: CaseState, event: CaseEvent) -> None:
     state.hearing = Hearing(str(event.get("hearing")), event.occurred_at, _day(event, "due_on"))
     state.hearing_not_needed = None
     state.contacts.append((event.occurred_at, None))
+    state.word_at = event.occurred_at
 
 
 def _hearing_extended(state: CaseState, event: CaseEvent) -> None:
@@ -439,10 +512,82 @@ def _letter_sent(state: CaseState, event: CaseEvent) -> None:
     state.letters.append(event.occurred_at)
 
 
+def _updated(state: CaseState, event: CaseEvent) -> None:
+    """Take what a caseworker told: it is a contact, and it answers what it says it answers."""
+    answers = event.get("answers")
+    state.updates.append(
+        Update(
+            ref=str(event.get("update")),
+            kind=str(event.get("kind")),
+            at=event.occurred_at,
+            note=str(event.get("note")),
+            by=event.get("by"),
+            unit=event.get("unit"),
+            answers=answers,
+        )
+    )
+    state.contacts.append((event.occurred_at, None))
+    state.word_at = event.occurred_at
+    if answers is not None:
+        _answer_message(state, event, str(answers))
+
+
+def _disputed(state: CaseState, event: CaseEvent) -> None:
+    words = str(event.get("note"))
+    state.disputes.append(Dispute(str(event.get("promise")), words, event.occurred_at))
+
+
+def _message(state: CaseState, event: CaseEvent) -> None:
+    ref = str(event.get("message"))
+    state.messages[ref] = Message(
+        ref=ref,
+        kind=str(event.get("kind")),
+        at=event.occurred_at,
+        files=int(event.get("files") or 0),
+        promise=event.get("promise"),
+    )
+
+
+def _message_answered(state: CaseState, event: CaseEvent) -> None:
+    ref = str(event.get("message"))
+    _answer_message(state, event, ref)
+    if ref in state.messages:
+        state.messages[ref].effect = event.get("note")
+
+
+def _answer_message(state: CaseState, event: CaseEvent, ref: str) -> None:
+    """Close a message; the reply that was promised for it is kept by this."""
+    message = state.messages.get(ref)
+    if message is None:
+        return
+    if message.answered_at is None:
+        message.answered_at = event.occurred_at
+    if message.promise is not None:
+        state.contacts.append((event.occurred_at, message.promise))
+    state.word_at = event.occurred_at
+
+
+def _talk(state: CaseState, event: CaseEvent) -> None:
+    on = _day(event, "on") or event.occurred_at.date()
+    state.talks.append(Talk(str(event.get("decision")), str(event.get("result")), on))
+
+
+def _agreed(state: CaseState, event: CaseEvent) -> None:
+    state.agreed = event
+
+
+def _handover(state: CaseState, event: CaseEvent) -> None:
+    state.handover = event
+
+
 def _complaint_received(state: CaseState, event: CaseEvent) -> None:
     received_on = _day(event, "received_on") or event.occurred_at.date()
     # The same complaint told again, or after what came of it, is still where it was.
-    _complaint(state, event).received_on = received_on
+    complaint = _complaint(state, event)
+    sent_here = complaint.sent_here_on
+    complaint.received_on = min(sent_here, received_on) if sent_here else received_on
+    if complaint.ref.startswith(OWN_REF):
+        complaint.sent_here_on = received_on
     state.closed_because = state.closed_at = None
 
 
@@ -477,9 +622,21 @@ def _appeal_decided(state: CaseState, event: CaseEvent) -> None:
 def _complaint(state: CaseState, event: CaseEvent) -> Complaint:
     """Return the complaint an event is about; a source may leave out its arrival."""
     ref = str(event.get("complaint"))
-    if state.complaint is None or state.complaint.ref != ref:
-        state.complaint = Complaint(ref, event.occurred_at.date())
-    return state.complaint
+    known = state.complaint
+    if known is not None and known.ref != ref and _is_the_same(known):
+        known.ref = ref
+    elif known is None or known.ref != ref:
+        state.complaint = known = Complaint(ref, event.occurred_at.date())
+    return known
+
+
+def _is_the_same(known: Complaint) -> bool:
+    """Tell whether a complaint sent through the portal now comes back from the case system.
+
+    The case system gives it a reference of its own when it takes it over.
+    """
+    untouched = known.reassessment is None and known.forwarded_on is None
+    return known.ref.startswith(OWN_REF) and untouched
 
 
 def _show_ruling(state: CaseState, event: CaseEvent) -> None:
@@ -550,4 +707,11 @@ _HANDLERS: dict[str, Callable[[CaseState, CaseEvent], None]] = {
     EventType.COMPLAINT_REASSESSED: _reassessed,
     EventType.COMPLAINT_FORWARDED: _forwarded,
     EventType.COMPLAINT_DECIDED: _appeal_decided,
+    EventType.UPDATE_POSTED: _updated,
+    EventType.PROMISE_DISPUTED: _disputed,
+    EventType.MESSAGE_RECEIVED: _message,
+    EventType.MESSAGE_ANSWERED: _message_answered,
+    EventType.TALK_NOTED: _talk,
+    EventType.CONTACT_AGREED: _agreed,
+    EventType.HANDOVER_CHOSEN: _handover,
 }

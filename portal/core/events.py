@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 from portal.core.vocabulary import EventType
 
+OWN_REF = "portal-"
+"""How a reference begins that the portal itself gave."""
+
 _REVISIONS = frozenset({EventType.EVENT_CORRECTED, EventType.EVENT_WITHDRAWN})
 
 

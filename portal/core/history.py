@@ -12,6 +12,8 @@ from portal.core.status import decided_key
 from portal.core.vocabulary import KNOWN_TYPES, PARTY_EVENTS, Awaited, CaseKind, EventType
 
 _PREFIX = "sagsvej."
+# The citizen's own words stand where they belong, never as if the municipality wrote them.
+_OUR_WORDS = KNOWN_TYPES - {EventType.PROMISE_DISPUTED, EventType.CONTACT_AGREED}
 
 
 class Entry(NamedTuple):
@@ -38,6 +40,7 @@ class _Reading:
     caseworker: str | None = None
     promises: dict[str, date] = field(default_factory=dict)
     waits: dict[str, tuple[str, str]] = field(default_factory=dict)
+    messages: set[str] = field(default_factory=set)
 
 
 def history(state: CaseState, names: bool, own_party: str | None) -> tuple[Entry, ...]:
@@ -72,7 +75,7 @@ def _entry(reading: _Reading, event: CaseEvent) -> Entry | None:
     if what is None:
         return None
     mark = say("event.corrected") if event.corrected_at else None
-    note = event.get("note") if event.type in KNOWN_TYPES else None
+    note = event.get("note") if event.type in _OUR_WORDS else None
     return Entry(event.id, event.occurred_at, what, note, mark)
 
 
@@ -232,6 +235,35 @@ def _ruling(reading: _Reading, event: CaseEvent) -> Say:
     return say(held)
 
 
+def _updated(_reading: _Reading, event: CaseEvent) -> Say:
+    return say(f"event.update.posted.{event.get('kind')}")
+
+
+def _by_party(reading: _Reading, event: CaseEvent) -> Say | None:
+    """Word what somebody did here: for themselves, never for the others in the case."""
+    if event.get("party") not in (None, reading.own_party):
+        return None
+    key = f"event.{event.type.removeprefix(_PREFIX)}"
+    if event.type == EventType.MESSAGE_RECEIVED:
+        reading.messages.add(str(event.get("message")))
+        key = f"{key}.{event.get('kind')}"
+    return say(key)
+
+
+def _answered(reading: _Reading, event: CaseEvent) -> Say | None:
+    """Word an answer for whoever asked, and for nobody else in the case."""
+    mine = str(event.get("message")) in reading.messages
+    return say("event.message.answered") if mine else None
+
+
+def _talk(reading: _Reading, event: CaseEvent) -> Say | None:
+    """Word the talk when the decision may be seen: before that it would give the outcome away."""
+    for ruling in reading.state.rulings:
+        if ruling.ref == event.get("decision") and ruling.shown_at is not None:
+            return say(f"event.talk.noted.{event.get('result')}")
+    return None
+
+
 _RULINGS: dict[str, tuple[str, str]] = {
     EventType.DECISION_MADE: ("event.decision.held", "event.decision.made"),
     EventType.COMPLAINT_REASSESSED: ("event.complaint.answer_held", "event.complaint.reassessed"),
@@ -265,4 +297,11 @@ _WORDINGS: dict[str, Callable[[_Reading, CaseEvent], Say | None]] = {
     EventType.LETTER_AVAILABLE: _letter,
     EventType.COMPLAINT_REASSESSED: _ruling,
     EventType.COMPLAINT_DECIDED: _ruling,
+    EventType.UPDATE_POSTED: _updated,
+    EventType.PROMISE_DISPUTED: _by_party,
+    EventType.MESSAGE_RECEIVED: _by_party,
+    EventType.MESSAGE_ANSWERED: _answered,
+    EventType.CONTACT_AGREED: _by_party,
+    EventType.HANDOVER_CHOSEN: _by_party,
+    EventType.TALK_NOTED: _talk,
 }

@@ -26,6 +26,9 @@ class Promise:
 
     ``by`` is the last day, a local date. ``moved_from`` and ``reason`` say that the date
     was changed, and why. ``kept_at`` is when it was kept, also when that was too late.
+    ``note`` is what was promised word for word, ``citizen_words`` what the citizen said of
+    it, both in Danish; ``channel`` how it was made. ``rounds`` is each time it was made or
+    moved, oldest first.
     """
 
     ref: str
@@ -38,6 +41,22 @@ class Promise:
     moved_from: date | None
     reason: str | None
     kept_at: datetime | None
+    note: str | None = None
+    citizen_words: str | None = None
+    channel: str | None = None
+    rounds: tuple[PromiseEvent, ...] = ()
+
+
+def responsible(state: CaseState, promise: Promise) -> tuple[str | None, str | None]:
+    """Return who answers for a promise today: a name and a unit, each None when unknown.
+
+    A promise nobody signed is the caseworker's, and the unit's that has the case. One made
+    for another unit is that unit's, so a caseworker here is not asked for it.
+    """
+    unit = state.unit.name if state.unit else None
+    if promise.owner or promise.owner_unit:
+        return promise.owner, promise.owner_unit or unit
+    return state.caseworker.name if state.caseworker else None, unit
 
 
 def promises_of(
@@ -93,6 +112,10 @@ def _promise(
         # A date that was moved without a word of why was still moved.
         reason=(last.reason or ExtensionReason.OTHER) if earlier else None,
         kept_at=kept_at,
+        note=last.note,
+        citizen_words=last.citizen_words,
+        channel=last.channel,
+        rounds=tuple(events),
     )
 
 

@@ -217,17 +217,86 @@ class LetterKind(StrEnum):
     DECISION = "decision"
     REASSESSMENT = "reassessment"
     APPEAL_DECISION = "appeal_decision"
+    TURNING_18 = "turning_18"
     OTHER = "other"
 
 
 class Promised(StrEnum):
-    """What was promised to the citizen."""
+    """What was promised to the citizen. An answer is the decision, a reply one to a question."""
 
     CONTACT = "contact"
     CALL = "call"
     MEETING = "meeting"
     LETTER = "letter"
     ANSWER = "answer"
+    REPLY = "reply"
+    ACCESS = "access"
+    OTHER = "other"
+
+
+class UpdateKind(StrEnum):
+    """What kind of word a caseworker sends: each is complete in itself."""
+
+    NEWS = "news"
+    LOOKING_INTO_IT = "looking_into_it"
+    NOTHING_NEW = "nothing_new"
+
+
+class MessageKind(StrEnum):
+    """What a citizen can send."""
+
+    HEARING_ANSWER = "hearing_answer"
+    MORE_TIME = "more_time"
+    BEFORE_ANSWER = "before_answer"
+    INFORMATION = "information"
+    COMPLAINT = "complaint"
+    ACCESS = "access"
+    QUESTION = "question"
+    CALL_BACK = "call_back"
+    URGENT = "urgent"
+    DISAGREE = "disagree"
+    EXPERT_VIEW = "expert_view"
+
+
+class TalkResult(StrEnum):
+    """What came of the talk that goes before a refusal."""
+
+    HELD = "held"
+    DECLINED = "declined"
+    TRIED = "tried"
+
+
+class ContactWay(StrEnum):
+    """How somebody wants to hear from us."""
+
+    PORTAL = "portal"
+    DIGITAL_POST = "digital_post"
+    EMAIL = "email"
+    SMS = "sms"
+    PHONE = "phone"
+    PAPER = "paper"
+
+
+class TimeOfDay(StrEnum):
+    """When on the day somebody wants to be called."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    ANY = "any"
+
+
+class HandoverReading(StrEnum):
+    """Whether a new caseworker reads the file first, or is told by the citizen."""
+
+    READ_FIRST = "read_first"
+    TELL_MYSELF = "tell_myself"
+
+
+class HandoverWait(StrEnum):
+    """Whether the citizen waits for the new caseworker, or wants a stand-in now."""
+
+    WAIT = "wait"
+    STAND_IN = "stand_in"
 
 
 class Decider(StrEnum):
@@ -321,6 +390,13 @@ class EventType(StrEnum):
     COMPLAINT_FORWARDED = "sagsvej.complaint.forwarded"
     COMPLAINT_DECIDED = "sagsvej.complaint.decided"
     ACTIVITY_NOTED = "sagsvej.activity.noted"
+    UPDATE_POSTED = "sagsvej.update.posted"
+    PROMISE_DISPUTED = "sagsvej.promise.disputed"
+    MESSAGE_RECEIVED = "sagsvej.message.received"
+    MESSAGE_ANSWERED = "sagsvej.message.answered"
+    TALK_NOTED = "sagsvej.talk.noted"
+    CONTACT_AGREED = "sagsvej.contact_agreement.set"
+    HANDOVER_CHOSEN = "sagsvej.handover.chosen"
     EVENT_CORRECTED = "sagsvej.event.corrected"
     EVENT_WITHDRAWN = "sagsvej.event.withdrawn"
 
@@ -335,3 +411,15 @@ PARTY_EVENTS = frozenset(
         EventType.PARTY_WRONG,
     }
 )
+OWN_TYPES = frozenset(
+    {
+        EventType.UPDATE_POSTED,
+        EventType.PROMISE_DISPUTED,
+        EventType.MESSAGE_RECEIVED,
+        EventType.MESSAGE_ANSWERED,
+        EventType.TALK_NOTED,
+        EventType.CONTACT_AGREED,
+        EventType.HANDOVER_CHOSEN,
+    }
+)
+"""What happens at the portal itself: a case system need not tell it."""

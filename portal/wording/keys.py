@@ -14,11 +14,9 @@ Keys = dict[str, frozenset[str]]
 def required_keys() -> Keys:
     """Return each key with the names of its placeholders."""
     keys: Keys = {}
-    for group in (_status, _turn, _codes, _promise, _steps, _notes, _people, _history, _help):
+    for group in _GROUPS:
         for key, *places in group():
             keys[key] = frozenset(places)
-    for key, *places in _pages():
-        keys[key] = frozenset(places)
     return keys
 
 
@@ -260,6 +258,16 @@ def _history() -> Iterator[tuple[str, ...]]:
     yield ("event.withdrawn",)
 
 
+def _acts() -> Iterator[tuple[str, ...]]:
+    """One line for each thing said or done at the portal itself."""
+    yield from ((f"event.update.posted.{kind}",) for kind in v.UpdateKind)
+    yield from ((f"event.message.received.{kind}",) for kind in v.MessageKind)
+    yield from ((f"event.talk.noted.{result}",) for result in v.TalkResult)
+    for code in ("promise.disputed", "message.answered", "contact_agreement.set"):
+        yield (f"event.{code}",)
+    yield ("event.handover.chosen",)
+
+
 def _help() -> Iterator[tuple[str, ...]]:
     """Help from others than your caseworker. The words follow the kind of adviser."""
     for kind in ("65e", "in_administration"):
@@ -325,3 +333,18 @@ def _pages() -> Iterator[tuple[str, ...]]:
     yield ("error.phone",)
     yield ("error.form_expired",)
     yield ("error.sign_in_first",)
+
+
+_GROUPS = (
+    _status,
+    _turn,
+    _codes,
+    _promise,
+    _steps,
+    _notes,
+    _people,
+    _history,
+    _acts,
+    _help,
+    _pages,
+)

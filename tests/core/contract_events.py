@@ -63,6 +63,7 @@ def _values(key: str, annotation: Any) -> st.SearchStrategy[Any]:
         return payloads(annotation)  # type: ignore[arg-type]
     return {
         bool: st.booleans(),
+        int: st.integers(0, 400),
         date: st.sampled_from(DAYS),
         AwareDatetime: st.sampled_from(MOMENTS),
         str: st.sampled_from(TEXTS.get(key, REFERENCES)),
