@@ -141,12 +141,16 @@ class PartyRow(Row):
 
 
 class PersonRow(Row):
-    """A person's identifier, encrypted, by its keyed hash. Needed only where something is sent."""
+    """A person's identifier, encrypted, by its keyed hash. Needed only where something is sent.
+
+    ``email`` is the address the person gave for notices, encrypted; it stands in no event.
+    """
 
     __tablename__ = "person"
 
     person: Mapped[str] = mapped_column(String(64), primary_key=True)
     identifier: Mapped[bytes]
+    email: Mapped[bytes | None]
 
 
 class SetAsideRow(Row):

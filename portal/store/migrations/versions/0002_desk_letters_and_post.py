@@ -240,9 +240,15 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("staff", sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column("unit", sa.String(length=120), nullable=True))
 
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("email", sa.LargeBinary(), nullable=True))
+
 
 def downgrade() -> None:
     """Go back."""
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_column("email")
+
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.drop_column("unit")
         batch_op.drop_column("staff")
