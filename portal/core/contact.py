@@ -13,30 +13,10 @@ from enum import StrEnum
 from portal.core.access import may_see
 from portal.core.events import CaseEvent, true_record
 from portal.core.parties import Party
-from portal.core.vocabulary import Role, Scope
+from portal.core.vocabulary import ContactWay, EventType, Role, Scope, TimeOfDay
 
-AGREEMENT_SET = "sagsvej.contact_agreement.set"
 OWN_DIGITAL_POST_FROM = 15
 """Years of age. Source: Digital Post law, everybody from 15."""
-
-
-class ContactChannel(StrEnum):
-    """How the citizen wants to hear that there is news."""
-
-    PORTAL = "portal"
-    DIGITAL_POST = "digital_post"
-    EMAIL = "email"
-    SMS = "sms"
-    PHONE = "phone"
-    PAPER = "paper"
-
-
-class TimeOfDay(StrEnum):
-    """When notices and calls come."""
-
-    MORNING = "morning"
-    AFTERNOON = "afternoon"
-    ANY = "any"
 
 
 class NoticeKind(StrEnum):
@@ -77,13 +57,13 @@ _HOURS = {
     TimeOfDay.AFTERNOON: (time(12), time(17)),
     TimeOfDay.ANY: (time(8), time(20)),
 }
-_WAYS: Mapping[ContactChannel, NoticeWay | None] = {
-    ContactChannel.PORTAL: None,
-    ContactChannel.DIGITAL_POST: NoticeWay.DIGITAL_POST,
-    ContactChannel.EMAIL: NoticeWay.EMAIL,
-    ContactChannel.SMS: NoticeWay.NEMSMS,
-    ContactChannel.PHONE: NoticeWay.CALL,
-    ContactChannel.PAPER: NoticeWay.PAPER,
+_WAYS: Mapping[ContactWay, NoticeWay | None] = {
+    ContactWay.PORTAL: None,
+    ContactWay.DIGITAL_POST: NoticeWay.DIGITAL_POST,
+    ContactWay.EMAIL: NoticeWay.EMAIL,
+    ContactWay.SMS: NoticeWay.NEMSMS,
+    ContactWay.PHONE: NoticeWay.CALL,
+    ContactWay.PAPER: NoticeWay.PAPER,
 }
 
 
@@ -91,14 +71,14 @@ _WAYS: Mapping[ContactChannel, NoticeWay | None] = {
 class Agreement:
     """What was agreed on contact in one case.
 
-    ``channel`` None means that nobody chose. ``every_days`` is the longest time without a
-    word, in days. ``party`` is whose agreement it is, ``copy_to`` the reference of a party
-    who gets the same notices. ``email`` is an address encrypted by the portal's key, as text:
-    it is opened at the moment of sending only. ``interpreter`` is a language.
+    ``way`` None means that nobody chose. ``every_days`` is the longest time without a word, in
+    days. ``party`` is whose agreement it is, ``copy_to`` the reference of a party who gets the
+    same notices. ``interpreter`` is a language. ``has_email`` says that we know where to: the
+    address itself never stands in an event (``portal/store/addresses.py``).
     """
 
     every_days: int
-    channel: ContactChannel | None = None
+    way: ContactWay | None = None
     time_of_day: TimeOfDay = TimeOfDay.ANY
     less_contact: bool = False
     phone_first: bool = False
@@ -107,7 +87,7 @@ class Agreement:
     large_print: bool = False
     easy_read: bool = False
     note: str | None = None
-    email: str | None = None
+    has_email: bool = False
     party: str | None = None
     set_at: datetime | None = None
 
@@ -121,12 +101,16 @@ class Agreement:
             or self.large_print
             or self.easy_read
             or self.note
-            or self.channel is ContactChannel.PHONE
+            or self.way is ContactWay.PHONE
         )
 
 
 def agreement_of(
-    events: Iterable[CaseEvent], every_days: int, party: str | None = None
+    events: Iterable[CaseEvent],
+    every_days: int,
+    party: str | None = None,
+    *,
+    has_email: bool = False,
 ) -> Agreement:
     """Return the agreement that stands; the municipality's default when none was made.
 
@@ -134,20 +118,20 @@ def agreement_of(
     one. An agreement made for ``party`` goes before one made for the case. A case without any
     has ``every_days`` from the municipality and nothing else.
     """
-    found = Agreement(every_days)
+    found = Agreement(every_days, has_email=has_email)
     for event in true_record(events).events:
         of = event.get("party")
-        if event.type == AGREEMENT_SET and (of is None or of == party):
+        if event.type == EventType.CONTACT_AGREED and (of is None or of == party):
             if of is None and found.party is not None:
                 continue
-            found = _read(event, every_days)
+            found = _read(event, every_days, has_email)
     return found
 
 
-def _read(event: CaseEvent, every_days: int) -> Agreement:
+def _read(event: CaseEvent, every_days: int, has_email: bool) -> Agreement:
     return Agreement(
         every_days=int(event.get("every_days") or every_days),
-        channel=ContactChannel(event.get("channel")) if event.get("channel") else None,
+        way=ContactWay(str(event.get("way"))),
         time_of_day=TimeOfDay(event.get("time_of_day") or TimeOfDay.ANY),
         less_contact=bool(event.get("less_contact")),
         phone_first=bool(event.get("phone_first")),
@@ -156,7 +140,7 @@ def _read(event: CaseEvent, every_days: int) -> Agreement:
         large_print=bool(event.get("large_print")),
         easy_read=bool(event.get("easy_read")),
         note=event.get("note"),
-        email=event.get("email"),
+        has_email=has_email,
         party=event.get("party"),
         set_at=event.occurred_at,
     )
@@ -182,8 +166,8 @@ def letter_ways(
     """
     if not may_be_told(party, today) or not _may_have_letters(party):
         return ()
-    only_page = agreement.channel is ContactChannel.PORTAL and kind not in ALWAYS
-    if party.exempt_from_digital_post or agreement.channel is ContactChannel.PAPER:
+    only_page = agreement.way is ContactWay.PORTAL and kind not in ALWAYS
+    if party.exempt_from_digital_post or agreement.way is ContactWay.PAPER:
         return () if only_page else (LetterWay.PRINT,)
     return () if only_page else (LetterWay.DIGITAL_POST,)
 
@@ -210,11 +194,11 @@ def ways(
 
 
 def _way(kind: NoticeKind, agreement: Agreement, party: Party) -> NoticeWay | None:
-    chosen = agreement.channel or ContactChannel.DIGITAL_POST
-    if chosen is ContactChannel.PORTAL and kind in ALWAYS:
-        chosen = ContactChannel.DIGITAL_POST
-    if chosen is ContactChannel.EMAIL and not agreement.email:
-        chosen = ContactChannel.DIGITAL_POST
+    chosen = agreement.way or ContactWay.DIGITAL_POST
+    if chosen is ContactWay.PORTAL and kind in ALWAYS:
+        chosen = ContactWay.DIGITAL_POST
+    if chosen is ContactWay.EMAIL and not agreement.has_email:
+        chosen = ContactWay.DIGITAL_POST
     way = _WAYS[chosen]
     # NemSMS and Digital Post stand on the same registration.
     if way is NoticeWay.DIGITAL_POST and party.exempt_from_digital_post:

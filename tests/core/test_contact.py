@@ -7,14 +7,11 @@ from typing import Any
 import pytest
 
 from portal.core.contact import (
-    AGREEMENT_SET,
     ALWAYS,
     Agreement,
-    ContactChannel,
     LetterWay,
     NoticeKind,
     NoticeWay,
-    TimeOfDay,
     agreement_of,
     letter_ways,
     may_be_told,
@@ -24,7 +21,7 @@ from portal.core.contact import (
 )
 from portal.core.events import CaseEvent
 from portal.core.parties import Party
-from portal.core.vocabulary import Role
+from portal.core.vocabulary import ContactWay, EventType, Role, TimeOfDay
 from tests.building import at
 
 TODAY = date(2026, 4, 2)
@@ -33,7 +30,7 @@ PLAIN = Agreement(14)
 
 
 def agreed(when: str = "2026-03-02", id_: str = "a", **data: Any) -> CaseEvent:
-    return CaseEvent(id_, AGREEMENT_SET, at(when), data=data)
+    return CaseEvent(id_, EventType.CONTACT_AGREED, at(when), data=data)
 
 
 # --- what stands -----------------------------------------------------------------------
@@ -44,27 +41,27 @@ def test_without_an_agreement_the_municipality_s_rhythm_stands() -> None:
 
 
 def test_the_newest_agreement_is_whole_and_takes_nothing_from_an_earlier_one() -> None:
-    old = agreed("2026-03-02", "a", channel="phone", less_contact=True, note="Ring om morgenen.")
-    new = agreed("2026-03-09", "b", channel="sms", every_days=7)
+    old = agreed("2026-03-02", "a", way="phone", less_contact=True, note="Ring om morgenen.")
+    new = agreed("2026-03-09", "b", way="sms", every_days=7)
 
     for events in ([old, new], [new, old]):
         found = agreement_of(events, 14)
-        assert (found.channel, found.every_days) == (ContactChannel.SMS, 7)
+        assert (found.way, found.every_days) == (ContactWay.SMS, 7)
         assert (found.less_contact, found.note) == (False, None)
 
 
 def test_an_agreement_of_one_s_own_goes_before_the_case_s() -> None:
-    own = agreed("2026-03-02", "a", channel="paper", party="p-61")
-    case = agreed("2026-03-09", "b", channel="sms")
+    own = agreed("2026-03-02", "a", way="paper", party="p-61")
+    case = agreed("2026-03-09", "b", way="sms")
 
-    assert agreement_of([own, case], 14, "p-61").channel is ContactChannel.PAPER
-    assert agreement_of([own, case], 14, "p-62").channel is ContactChannel.SMS
+    assert agreement_of([own, case], 14, "p-61").way is ContactWay.PAPER
+    assert agreement_of([own, case], 14, "p-62").way is ContactWay.SMS
 
 
 def test_a_withdrawn_agreement_is_none() -> None:
     gone = CaseEvent("w", "sagsvej.event.withdrawn", at("2026-03-03"), data={"event": "a"})
 
-    assert agreement_of([agreed(channel="sms"), gone], 14) == Agreement(14)
+    assert agreement_of([agreed(way="sms"), gone], 14) == Agreement(14)
 
 
 # --- notices ---------------------------------------------------------------------------
@@ -81,22 +78,22 @@ def test_a_withdrawn_agreement_is_none() -> None:
     ],
 )
 def test_an_update_is_told_as_agreed(channel: str, way: tuple[NoticeWay, ...]) -> None:
-    agreement = Agreement(14, ContactChannel(channel))
+    agreement = Agreement(14, ContactWay(channel))
 
     assert ways(NoticeKind.UPDATE, agreement, ANNA, TODAY) == way
 
 
 def test_changing_the_agreement_changes_the_next_notice() -> None:
-    before, after = Agreement(14, ContactChannel.SMS), Agreement(14, ContactChannel.PHONE)
+    before, after = Agreement(14, ContactWay.SMS), Agreement(14, ContactWay.PHONE)
 
     assert ways(NoticeKind.UPDATE, before, ANNA, TODAY) == (NoticeWay.NEMSMS,)
     assert ways(NoticeKind.UPDATE, after, ANNA, TODAY) == (NoticeWay.CALL,)
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
-@pytest.mark.parametrize("channel", [None, *ContactChannel])
+@pytest.mark.parametrize("channel", [None, *ContactWay])
 def test_less_contact_is_never_below_decisions_deadlines_and_answers(
-    kind: NoticeKind, channel: ContactChannel | None
+    kind: NoticeKind, channel: ContactWay | None
 ) -> None:
     less = Agreement(14, channel, less_contact=True)
 
@@ -104,15 +101,15 @@ def test_less_contact_is_never_below_decisions_deadlines_and_answers(
 
 
 def test_an_e_mail_needs_an_address() -> None:
-    without = Agreement(14, ContactChannel.EMAIL)
+    without = Agreement(14, ContactWay.EMAIL)
 
     assert ways(NoticeKind.UPDATE, without, ANNA, TODAY) == (NoticeWay.DIGITAL_POST,)
-    with_one = replace(without, email="sealed")
+    with_one = replace(without, has_email=True)
     assert ways(NoticeKind.UPDATE, with_one, ANNA, TODAY) == (NoticeWay.EMAIL,)
 
 
 def test_who_wants_a_call_first_is_called_and_told() -> None:
-    first = Agreement(14, ContactChannel.SMS, phone_first=True)
+    first = Agreement(14, ContactWay.SMS, phone_first=True)
 
     assert ways(NoticeKind.DECISION, first, ANNA, TODAY) == (NoticeWay.CALL, NoticeWay.NEMSMS)
 
@@ -134,11 +131,11 @@ def test_a_letter_never_has_a_way_of_a_notice() -> None:
     found = {
         way
         for kind in NoticeKind
-        for channel in (None, *ContactChannel)
+        for channel in (None, *ContactWay)
         for exempt in (None, True, False)
         for way in letter_ways(
             kind,
-            Agreement(14, channel, email="sealed"),
+            Agreement(14, channel, has_email=True),
             replace(ANNA, exempt_from_digital_post=exempt),
             TODAY,
         )
@@ -147,7 +144,7 @@ def test_a_letter_never_has_a_way_of_a_notice() -> None:
 
 
 def test_who_looks_at_the_page_alone_gets_decisions_and_deadlines_all_the_same() -> None:
-    portal = Agreement(14, ContactChannel.PORTAL)
+    portal = Agreement(14, ContactWay.PORTAL)
 
     assert letter_ways(NoticeKind.LETTER, portal, ANNA, TODAY) == ()
     assert letter_ways(NoticeKind.DECISION, portal, ANNA, TODAY) == (LetterWay.DIGITAL_POST,)
@@ -155,7 +152,7 @@ def test_who_looks_at_the_page_alone_gets_decisions_and_deadlines_all_the_same()
 
 
 def test_paper_is_printed() -> None:
-    paper = Agreement(14, ContactChannel.PAPER)
+    paper = Agreement(14, ContactWay.PAPER)
 
     assert letter_ways(NoticeKind.LETTER, paper, ANNA, TODAY) == (LetterWay.PRINT,)
 
