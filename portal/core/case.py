@@ -244,13 +244,15 @@ class CaseState:
         return self.visits[-1].step if self.visits else None
 
 
-def read_case(events: Iterable[CaseEvent]) -> CaseState:
+def read_case(events: Iterable[CaseEvent], in_order: bool = False) -> CaseState:
     """Return what the events say, whatever order they arrived in.
+
+    ``in_order`` says that they already stand in the order they happened.
 
     Unknown event types change nothing. A field that is missing stays unknown.
     """
     state = CaseState()
-    state.record = true_record(events)
+    state.record = true_record(events, in_order)
     shown: list[CaseEvent] = []
     for event in state.record.events:
         handler = _HANDLERS.get(event.type)

@@ -54,15 +54,17 @@ class Record:
     removed: tuple[CaseEvent, ...]
 
 
-def true_record(events: Iterable[CaseEvent]) -> Record:
+def true_record(events: Iterable[CaseEvent], in_order: bool = False) -> Record:
     """Return the events in order with corrections and withdrawals carried out.
+
+    ``in_order`` says that they already are, as the store gives them.
 
     A correction replaces the payload of the event it names and leaves its time; the
     newest one for the event's own type wins, and one that is withdrawn itself is undone.
     A withdrawal wins over a correction and stands. Both may name an event that has not
     arrived yet: then they wait, and nothing is shown for them.
     """
-    ordered = sorted(events, key=CaseEvent.order)
+    ordered = events if in_order else sorted(events, key=CaseEvent.order)
     corrected: list[CaseEvent] = []
     withdrawn: dict[str, CaseEvent] = {}
     others: list[CaseEvent] = []

@@ -6,18 +6,21 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from portal.identity import Identity, UserRole
 from portal.store.models import SignInRow
+from portal.store.prepared import Prepared
 
 __all__ = ["Connection", "add", "find", "remove", "remove_expired"]
 
-_FIND = select(SignInRow.role, SignInRow.person, SignInRow.name).where(
-    SignInRow.token_hash == bindparam("token_hash"), SignInRow.expires_at > bindparam("now")
+_FIND = Prepared(
+    select(SignInRow.role, SignInRow.person, SignInRow.name).where(
+        SignInRow.token_hash == bindparam("token_hash"), SignInRow.expires_at > bindparam("now")
+    )
 )
 
 
 def find(connection: Connection, token_hash: str, now: datetime) -> Identity | None:
     """Return who a session belongs to, None when it is unknown or over."""
-    row = connection.execute(_FIND, {"token_hash": token_hash, "now": now}).one_or_none()
-    return Identity(UserRole(row.role), row.person, row.name) if row else None
+    rows = _FIND.rows(connection, token_hash=token_hash, now=now)
+    return next((Identity(UserRole(role), person, name) for role, person, name in rows), None)
 
 
 def add(

@@ -41,7 +41,7 @@ def read(link: CaseLink, events: Sequence[CaseEvent], here: Portal) -> Reading:
 
     Args:
         link: The reader's link to the case.
-        events: The case's events, in any order.
+        events: The case's events, in the order they happened.
         here: The running portal: the time, the law, the municipality's deadlines.
     """
     municipality, now = here.municipality, here.now()
@@ -51,7 +51,7 @@ def read(link: CaseLink, events: Sequence[CaseEvent], here: Portal) -> Reading:
     hours = source.silent_after_hours if source else 24
     silent = heard_at is None or now - heard_at > timedelta(hours=hours)
     told_until = (heard_at.date() if heard_at else date.min) if silent else None
-    state = read_case(events)
+    state = read_case(events, in_order=True)
     area = municipality.area(state.area) if state.area else None
     deadline = deadlines.case_deadline(
         state, _published(area, state.received_on), today, here.closed_days, told_until

@@ -41,12 +41,12 @@ def case(public_id: str) -> ResponseReturnValue:
     if not links:
         abort(404)
     link = links[0]
-    events = cases.events_of(reading(), [link.case_id])
+    events = cases.events_of_case(reading(), link.case_id)
     concerned = None
     if not is_concerned(link.party):
         about = cases.concerned_of(reading(), [link.case_id]).get(link.case_id)
         concerned = (about.name if about else None) or label("cases.protected")
-    parts = build(read(link, events[link.case_id], here), this_page(), concerned)
+    parts = build(read(link, events, here), this_page(), concerned)
     return page_of_parts("citizen/case.html", "case.title", parts)
 
 
