@@ -86,6 +86,11 @@ SourceName = Annotated[
     _shaped(re.compile(r"[a-z][a-z0-9-]{0,39}")),
     Field(description="small letters a-z, digits and -, beginning with a letter"),
 ]
+Email = Annotated[
+    str,
+    _shaped(re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")),
+    Field(description="an e-mail address"),
+]
 Count = Annotated[
     int, Field(ge=1, le=1000, description="a whole number from 1 to 1000, without quotation marks")
 ]
@@ -162,11 +167,7 @@ class DataProtection(_Facts):
 
     name: Line
     phone: Number
-    email: Annotated[
-        str,
-        _shaped(re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")),
-        Field(description="an e-mail address"),
-    ]
+    email: Email
 
 
 class PublishedDeadline(_Facts):
@@ -240,6 +241,32 @@ class Source(_Facts):
     ]
 
 
+class Team(_Facts):
+    """A part of the municipality that has cases, by the name the case systems use.
+
+    ``email`` is where it hears that something waits; never what.
+    """
+
+    name: Line
+    phone: Number | None = None
+    email: Email | None = None
+
+
+class Desk(_Facts):
+    """What the municipality has promised of its own answers, in working days or days.
+
+    ``update_every_days`` is how long a citizen goes without a word when nothing else is
+    agreed; ``talk_within`` how long a refusal waits for its talk at most.
+    """
+
+    first_word_within: Count = 5
+    update_every_days: Count = 28
+    reply_within: Count = 5
+    call_back_within: Count = 2
+    urgent_within: Count = 1
+    talk_within: Count = 5
+
+
 class Offer(_Facts):
     """Help one can get without applying, with who keeps the text and by when it is read again."""
 
@@ -299,6 +326,8 @@ class Municipality(_Facts):
     data_protection: DataProtection
     areas: Annotated[tuple[Area, ...], Field(alias="area", min_length=1, strict=False)]
     sources: Annotated[tuple[Source, ...], Field(alias="source", strict=False)] = ()
+    teams: Annotated[tuple[Team, ...], Field(alias="team", strict=False)] = ()
+    desk: Annotated[Desk, Field(default_factory=Desk)]
     offers: Annotated[tuple[Offer, ...], Field(alias="offer", strict=False)] = ()
     look: Annotated[Look, Field(default_factory=Look)]
 
@@ -306,6 +335,7 @@ class Municipality(_Facts):
     def _no_repeats(self) -> Self:
         _refuse_repeats("area", "key", [area.key for area in self.areas])
         _refuse_repeats("source", "name", [source.name for source in self.sources])
+        _refuse_repeats("team", "name", [team.name for team in self.teams])
         return self
 
     def area(self, key: str) -> Area | None:
@@ -315,6 +345,10 @@ class Municipality(_Facts):
     def source(self, name: str) -> Source | None:
         """Return the case system of that name; None when the file does not know it."""
         return next((source for source in self.sources if source.name == name), None)
+
+    def team(self, name: str | None) -> Team | None:
+        """Return the part of the municipality of that name; None when the file has it not."""
+        return next((team for team in self.teams if team.name == name), None)
 
     def is_closed(self, day: date) -> bool:
         """Return whether the office is closed on ``day``, apart from weekends and holidays."""
