@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.sources.embedded import people as p
-from portal.sources.embedded.people import Citizen
+from portal.sources.embedded.people import Citizen, Team, Worker
 
 
 class DemoRole(StrEnum):
@@ -12,6 +12,7 @@ class DemoRole(StrEnum):
 
     CITIZEN = "citizen"
     STAFF = "staff"
+    LEADER = "leader"
 
 
 class DemoGroup(StrEnum):
@@ -34,7 +35,8 @@ class DemoPerson:
     """One button of the page.
 
     ``shows`` is one Danish sentence. ``identifier`` is the test number the case system
-    knows the person by, DDMMYY with 60 added to the day; None for staff.
+    knows the person by, DDMMYY with 60 added to the day; None for staff, who have a
+    ``unit`` instead.
     """
 
     key: str
@@ -44,6 +46,11 @@ class DemoPerson:
     identifier: str | None = None
     role: DemoRole = DemoRole.CITIZEN
     language: str | None = None
+    unit: str | None = None
+
+
+def _worker(key: str, worker: Worker, team: Team, shows: str) -> DemoPerson:
+    return DemoPerson(key, worker.name, shows, DemoGroup.STAFF, role=DemoRole.STAFF, unit=team.name)
 
 
 def _person(citizen: Citizen, group: DemoGroup, shows: str) -> DemoPerson:
@@ -138,11 +145,15 @@ DEMO_PEOPLE: tuple[DemoPerson, ...] = (
         _G.FEEDS,
         "En dato er rettet, og en oplysning er fjernet. Var ved en fejl koblet på en anden sag.",
     ),
+    _worker("medarbejder", p.LISE, p.ADULTS, "Sagsbehandler for voksne. Ser, hvad der venter."),
+    _worker("mette", p.METTE, p.AIDS, "Sagsbehandler for hjælpemidler og bolig."),
+    _worker("pernille", p.PERNILLE, p.FAMILIES, "Sagsbehandler for børn og familier."),
     DemoPerson(
-        "medarbejder",
-        "Medarbejder i Eksempel Kommune",
-        "Ser de hændelser, som portalen har lagt til side.",
+        "leder",
+        "Hanne Voss",
+        "Leder i Team Voksne med handicap. Ser hele teamets liste.",
         _G.STAFF,
-        role=DemoRole.STAFF,
+        role=DemoRole.LEADER,
+        unit=p.ADULTS.name,
     ),
 )

@@ -16,11 +16,12 @@ class DemoIdentity:
     about: str
     role: UserRole
     identifier: str | None
+    unit: str | None = None
 
 
 def demo_identities() -> Sequence[DemoIdentity]:
     """Return everybody one can be in the demo."""
     return [
-        DemoIdentity(one.key, one.name, one.shows, UserRole(one.role), one.identifier)
+        DemoIdentity(one.key, one.name, one.shows, UserRole(one.role), one.identifier, one.unit)
         for one in DEMO_PEOPLE
     ]

@@ -11,7 +11,7 @@ from portal.store.prepared import Prepared
 __all__ = ["Connection", "add", "find", "remove", "remove_expired"]
 
 _FIND = Prepared(
-    select(SignInRow.role, SignInRow.person, SignInRow.name).where(
+    select(SignInRow.role, SignInRow.person, SignInRow.name, SignInRow.staff, SignInRow.unit).where(
         SignInRow.token_hash == bindparam("token_hash"), SignInRow.expires_at > bindparam("now")
     )
 )
@@ -20,7 +20,7 @@ _FIND = Prepared(
 def find(connection: Connection, token_hash: str, now: datetime) -> Identity | None:
     """Return who a session belongs to, None when it is unknown or over."""
     rows = _FIND.rows(connection, token_hash=token_hash, now=now)
-    return next((Identity(UserRole(role), person, name) for role, person, name in rows), None)
+    return next((Identity(UserRole(role), *who) for role, *who in rows), None)
 
 
 def add(
@@ -34,6 +34,8 @@ def add(
             "person": identity.person,
             "role": identity.role,
             "name": identity.name,
+            "staff": identity.staff,
+            "unit": identity.unit,
             "created_at": now,
             "seen_at": now,
             "expires_at": ends,

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from flask import Flask, abort, current_app, request
 
-from portal.identity import UserRole
+from portal.identity import AT_WORK, UserRole
 from portal.web import sign_in
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -14,12 +14,23 @@ _MARK = "portal_audience"
 
 
 class Audience(StrEnum):
-    """Who a view is for. MACHINE means that the view checks a token of its own."""
+    """Who a view is for. MACHINE means that the view checks a token of its own.
+
+    STAFF is everybody who works here; LEADER those who see to a unit as well.
+    """
 
     PUBLIC = "public"
     CITIZEN = "citizen"
     STAFF = "staff"
+    LEADER = "leader"
     MACHINE = "machine"
+
+
+_ROLES = {
+    Audience.CITIZEN: frozenset({UserRole.CITIZEN}),
+    Audience.STAFF: AT_WORK,
+    Audience.LEADER: frozenset({UserRole.LEADER}),
+}
 
 
 def audience(who: Audience) -> Callable[[View], View]:
@@ -49,5 +60,5 @@ def check() -> None:
     identity = sign_in.current()
     if identity is None:
         abort(401)
-    if identity.role is not UserRole(who):
+    if identity.role not in _ROLES[who]:
         abort(404)

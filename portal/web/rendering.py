@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from portal.core.adviser import Lead
 from portal.core.vocabulary import CaseKind
-from portal.identity import UserRole
+from portal.identity import AT_WORK
 from portal.municipality import in_language
 from portal.services.record_wording import release_name
 from portal.web import frame, sign_in
@@ -163,7 +163,7 @@ def _every_page() -> dict[str, Any]:
     """Return what every template may ask for. None of it says who reads."""
     here, mine, this = portal(), choices(), this_page()
     identity = sign_in.current()
-    staff = identity is not None and identity.role is UserRole.STAFF
+    staff = identity is not None and identity.role in AT_WORK
     words = this.speaker.words
     context = {
         "t": this.label,

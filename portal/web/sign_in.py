@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Response, g, request
 
 from portal.identity import Identity
-from portal.store import sign_ins
+from portal.store import sign_ins, staff
 from portal.web.portal import portal, reading
 
 COOKIE = "sagsvej"
@@ -31,6 +31,7 @@ def begin(response: Response, identity: Identity) -> None:
         _forget(connection)
         now = here.now()
         sign_ins.add(connection, _hash(token), identity, now, now + LIFETIME)
+        staff.remember(connection, identity)
     response.set_cookie(
         COOKIE, token, httponly=True, samesite="Lax", secure=here.settings.behind_tls
     )

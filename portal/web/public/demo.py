@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.demo.sign_in import demo_identities
-from portal.identity import Identity, UserRole
+from portal.identity import AT_WORK, Identity
 from portal.web import sign_in
 from portal.web.audience import Audience, audience
 from portal.web.portal import portal
@@ -34,8 +34,13 @@ def enter() -> ResponseReturnValue:
     person = next((one for one in demo_identities() if one.key == chosen), None)
     if person is None:
         abort(400)
-    staff = person.role is UserRole.STAFF
-    hashed = None if staff else portal().identifiers.person(person.identifier or "")
-    response = redirect(url_for("staff.set_aside" if staff else "citizen.overview"), 303)
-    sign_in.begin(response, Identity(person.role, hashed, person.name))  # type: ignore[arg-type]
+    if person.role in AT_WORK:
+        key = f"demo:{person.key}"
+        identity = Identity(person.role, None, person.name, staff=key, unit=person.unit)
+        response = redirect(url_for("staff.set_aside"), 303)
+    else:
+        hashed = portal().identifiers.person(person.identifier or "")
+        identity = Identity(person.role, hashed, person.name)
+        response = redirect(url_for("citizen.overview"), 303)
+    sign_in.begin(response, identity)  # type: ignore[arg-type]
     return response

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.adviser import AdviserKind
 from portal.core.vocabulary import CaseKind
-from portal.identity import UserRole
+from portal.identity import AT_WORK
 from portal.web import sign_in
 from portal.web.audience import Audience, audience
 from portal.web.citizen.drawing import public_drawing
@@ -33,7 +33,7 @@ def home() -> ResponseReturnValue:
     """Say what the portal is and how to get in."""
     identity = sign_in.current()
     if identity is not None:
-        staff = identity.role is UserRole.STAFF
+        staff = identity.role in AT_WORK
         return redirect(url_for("staff.set_aside" if staff else "citizen.overview"), 303)
     return page("public/home.html", title=label("home.title"))
 
