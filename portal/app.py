@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from flask import Flask, Response
 from flask_babel import Babel
 from flask_compress import Compress
-from flask_wtf.csrf import CSRFProtect, generate_csrf
+from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import logs
@@ -20,6 +20,7 @@ from portal.web import audience, errors, security
 from portal.web.api.views import bp as api
 from portal.web.assets import bundle
 from portal.web.citizen.views import bp as citizen
+from portal.web.form_session import FormSessions, form_token
 from portal.web.fragments import Fragments
 from portal.web.portal import Portal, close_reading
 from portal.web.public import demo, sign_out
@@ -113,9 +114,10 @@ def _configure(app: Flask, settings: Settings) -> None:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     logs.set_up(settings.log_level)
+    app.session_interface = FormSessions(app)
     csrf = CSRFProtect(app)
     csrf.exempt(api)
-    app.jinja_env.globals.update(csrf_token=generate_csrf, t=label)
+    app.jinja_env.globals.update(csrf_token=form_token, t=label)
     Babel(app, locale_selector=lambda: choices().lang)
     Compress(app)
 

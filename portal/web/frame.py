@@ -3,9 +3,9 @@
 from typing import Any
 
 from flask import render_template, request
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 
+from portal.web.form_session import form_token
 from portal.web.fragments import place
 from portal.web.portal import portal
 
@@ -13,7 +13,7 @@ from portal.web.portal import portal
 def header(context: dict[str, Any]) -> Markup:
     """Return the header with this request's form token and the path to come back to."""
     key = ("header", context["reader"], request.endpoint)
-    places = {"token": escape(generate_csrf()), "path": escape(_path())}
+    places = {"token": escape(form_token()), "path": escape(_path())}
     return portal().fragments.filled(key, lambda: _render("frame/header.html", context), places)
 
 

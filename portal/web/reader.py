@@ -7,6 +7,7 @@ from flask import Response, g, request
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
+from portal.web.cookies import cookie
 from portal.wording.catalogue import EASY, LANGUAGES, NORMAL
 
 COOKIE = "valg"
@@ -43,7 +44,7 @@ def choices() -> Choices:
     """Return the reader's choices: the person's own wins over the browser's language."""
     found: Choices | None = g.get("choices")
     if found is None:
-        found = g.choices = _from_cookie(request.cookies.get(COOKIE, "")) or Choices(
+        found = g.choices = _from_cookie(cookie(request, COOKIE)) or Choices(
             lang=_from_browser(request.headers.get("Accept-Language", ""))
         )
     return found

@@ -8,6 +8,7 @@ from flask import Response, g, request
 
 from portal.identity import Identity
 from portal.store import sign_ins, staff
+from portal.web.cookies import cookie
 from portal.web.portal import portal, reading
 
 COOKIE = "sagsvej"
@@ -18,7 +19,7 @@ def current() -> Identity | None:
     """Return who has signed in, None when nobody has. Read once in a request."""
     found: Identity | None = g.get("identity")
     if found is None and "identity" not in g:
-        token = request.cookies.get(COOKIE)
+        token = cookie(request, COOKIE)
         found = g.identity = _find(token) if token else None
     return found
 
@@ -48,7 +49,7 @@ def end(response: Response) -> None:
 
 def _forget(connection: sign_ins.Connection) -> None:
     sign_ins.remove_expired(connection, portal().now())
-    token = request.cookies.get(COOKIE)
+    token = cookie(request, COOKIE)
     if token:
         sign_ins.remove(connection, _hash(token))
 

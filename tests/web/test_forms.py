@@ -234,3 +234,21 @@ def test_every_view_says_who_it_is_for(site: Site) -> None:
 def test_a_view_that_does_not_say_so_is_closed(site: Site) -> None:
     site.app.add_url_rule("/forgotten", "forgotten", lambda: "open")
     site.visitor().get("/forgotten", 403)
+
+
+@pytest.mark.parametrize("kept", ["x", "x.y.z", "IjEi.aSHz7g.forged", "é"])
+def test_a_secret_we_did_not_sign_is_replaced_and_never_shown(site: Site, kept: str) -> None:
+    visitor = site.visitor()
+    visitor.client.set_cookie("formular", kept)
+    token = visitor.get("/").find("input", attrs={"name": "csrf_token"})["value"]
+    assert token != kept
+    answer = visitor.client.post("/indstillinger", data={"csrf_token": kept, "lang": "en"})
+    assert answer.status_code == 400
+    answer = visitor.client.post("/indstillinger", data={"csrf_token": token, "lang": "en"})
+    assert answer.status_code == 303
+
+
+def test_a_forms_secret_is_sent_once(site: Site) -> None:
+    client = site.app.test_client()
+    assert "formular" in cookies(client.get("/"))
+    assert "formular" not in cookies(client.get("/ord"))
