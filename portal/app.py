@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 from flask import Flask, Response
 from flask_babel import Babel
-from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -20,6 +19,7 @@ from portal.web import audience, errors, security
 from portal.web.api.views import bp as api
 from portal.web.assets import bundle
 from portal.web.citizen.views import bp as citizen
+from portal.web.compression import compress
 from portal.web.form_session import FormSessions, form_token
 from portal.web.fragments import Fragments
 from portal.web.portal import Portal, close_reading
@@ -102,11 +102,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         BABEL_DEFAULT_LOCALE="da",
         BABEL_DEFAULT_TIMEZONE="Europe/Copenhagen",
         BABEL_TRANSLATION_DIRECTORIES=str(RESOURCES / "translations"),
-        COMPRESS_MIMETYPES=["text/html", "text/css", "image/svg+xml", "application/json"],
-        COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
-        COMPRESS_BR_LEVEL=4,
-        COMPRESS_LEVEL=5,
-        COMPRESS_ZSTD_LEVEL=3,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.autoescape = True
@@ -119,7 +114,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     csrf.exempt(api)
     app.jinja_env.globals.update(csrf_token=form_token, t=label)
     Babel(app, locale_selector=lambda: choices().lang)
-    Compress(app)
+    compress(app)
 
 
 def _serve_style_sheet(app: Flask, here: Portal) -> None:
