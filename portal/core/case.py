@@ -191,7 +191,7 @@ class CaseState:
     """Everything the events say about a case. Empty means that the source did not say.
 
     ``word_at`` is when somebody at the municipality last told or asked the citizen
-    something; ``agreed`` and ``handover`` are the events that last said how the citizen
+    something; ``arrived`` is what came in; ``agreed`` and ``handover`` are the events that last said how the citizen
     wants it.
     """
 
@@ -236,6 +236,7 @@ class CaseState:
     agreed: CaseEvent | None = None
     handover: CaseEvent | None = None
     word_at: datetime | None = None
+    arrived: list[tuple[datetime, Item]] = field(default_factory=list)
     record: Record = _NOTHING
 
     @property
@@ -381,6 +382,7 @@ def _requested(state: CaseState, event: CaseEvent) -> None:
 
 def _received(state: CaseState, event: CaseEvent) -> None:
     request = event.get("request")
+    state.arrived.append((event.occurred_at, Item(str(event.get("item")))))
     if request:
         state.waiting.pop("request:" + str(request), None)
         return

@@ -1,0 +1,152 @@
+"""Who has a case and what waits for somebody here. Nothing here commits."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, or_, select
+
+from portal.core.worklist import Task
+from portal.store.models import CaseRow, DeskReadRow, DeskRow, EventRow, TaskRow
+
+_FEED = "feed"
+
+
+def write(
+    connection: Connection,
+    held: Iterable[Mapping[str, Any]],
+    tasks: Mapping[int, Sequence[Task]],
+) -> None:
+    """Replace what is known of some cases: who has them, and what waits in each."""
+    connection.execute(delete(TaskRow).where(TaskRow.case_id.in_(tasks)))
+    connection.execute(delete(DeskRow).where(DeskRow.case_id.in_(tasks)))
+    rows = list(held)
+    if rows:
+        connection.execute(insert(DeskRow), rows)
+    waiting = [_row(case_id, task) for case_id, found in tasks.items() for task in found]
+    if waiting:
+        connection.execute(insert(TaskRow), waiting)
+
+
+def _row(case_id: int, task: Task) -> dict[str, Any]:
+    return {
+        "case_id": case_id,
+        "kind": task.kind,
+        "ref": task.ref,
+        "from_day": task.from_day,
+        "due_on": task.due_on,
+        "owner": task.owner,
+        "owner_unit": task.owner_unit,
+    }
+
+
+def unread_cases(connection: Connection, most: int) -> tuple[list[int], int]:
+    """Return the cases with events the desk has not read, and the id of the last event seen.
+
+    At most ``most`` events are looked at; ask again until no case is returned.
+    """
+    read = connection.scalar(select(DeskReadRow.event_id).where(DeskReadRow.name == _FEED)) or 0
+    statement = (
+        select(EventRow.id, EventRow.case_id)
+        .where(EventRow.id > read)
+        .order_by(EventRow.id)
+        .limit(most)
+    )
+    rows = connection.execute(statement).all()
+    return sorted({row.case_id for row in rows}), rows[-1].id if rows else read
+
+
+def mark_read(connection: Connection, event_id: int) -> None:
+    """Keep how far the events have been read."""
+    connection.execute(delete(DeskReadRow).where(DeskReadRow.name == _FEED))
+    connection.execute(insert(DeskReadRow), {"name": _FEED, "event_id": event_id})
+
+
+_LINE = (
+    TaskRow.id,
+    TaskRow.case_id,
+    TaskRow.kind,
+    TaskRow.ref,
+    TaskRow.from_day,
+    TaskRow.due_on,
+    TaskRow.owner,
+    TaskRow.owner_unit,
+    CaseRow.public_id,
+)
+
+
+def waiting_for(connection: Connection, name: str, today: date) -> list[Any]:
+    """Return what waits for one person today, in no particular order."""
+    statement = (
+        select(*_LINE)
+        .join(CaseRow, CaseRow.id == TaskRow.case_id)
+        .where(TaskRow.owner == name, TaskRow.from_day <= today)
+    )
+    return list(connection.execute(statement))
+
+
+def waiting_in(connection: Connection, unit: str, today: date) -> list[Any]:
+    """Return what waits in a unit today, whoever has it, in no particular order."""
+    statement = (
+        select(*_LINE)
+        .join(CaseRow, CaseRow.id == TaskRow.case_id)
+        .where(TaskRow.owner_unit == unit, TaskRow.from_day <= today)
+    )
+    return list(connection.execute(statement))
+
+
+def held_by(connection: Connection, name: str) -> list[int]:
+    """Return the open cases somebody is the caseworker of."""
+    statement = select(DeskRow.case_id).where(DeskRow.caseworker == name, DeskRow.closed.is_(False))
+    return list(connection.scalars(statement))
+
+
+def may_work_on(connection: Connection, case_id: int, name: str, unit: str | None) -> bool:
+    """Tell whether a case is somebody's work: by name, by unit or by a promise they own."""
+    mine = [DeskRow.caseworker == name, DeskRow.deputy == name, DeskRow.coordinator == name]
+    if unit is not None:
+        mine.append(DeskRow.unit == unit)
+    held = select(func.count()).where(DeskRow.case_id == case_id, or_(*mine))
+    if connection.scalar(held):
+        return True
+    theirs = [TaskRow.owner == name]
+    if unit is not None:
+        theirs.append(TaskRow.owner_unit == unit)
+    owned = select(func.count()).where(TaskRow.case_id == case_id, or_(*theirs))
+    return bool(connection.scalar(owned))
+
+
+def case_by_public_id(connection: Connection, public_id: str) -> Any:
+    """Return the id, public id, source and reference of a case; None when there is none."""
+    statement = select(CaseRow.id, CaseRow.public_id, CaseRow.source, CaseRow.reference).where(
+        CaseRow.public_id == public_id
+    )
+    return connection.execute(statement).one_or_none()
+
+
+def last_event_id(connection: Connection, case_id: int) -> int:
+    """Return the id of the newest event of a case, 0 when it has none."""
+    return connection.scalar(select(func.max(EventRow.id)).where(EventRow.case_id == case_id)) or 0
+
+
+def all_events(connection: Connection, cases: Collection[int]) -> list[Any]:
+    """Return the events of some cases with where they came from, oldest written first."""
+    statement = (
+        select(
+            EventRow.id,
+            EventRow.case_id,
+            EventRow.source,
+            EventRow.event_id,
+            EventRow.type,
+            EventRow.occurred_at,
+            EventRow.sequence,
+            EventRow.recorded_at,
+            EventRow.received_at,
+            EventRow.origin,
+            EventRow.history,
+            EventRow.data,
+        )
+        .where(EventRow.case_id.in_(cases))
+        .order_by(EventRow.id)
+    )
+    return list(connection.execute(statement))
