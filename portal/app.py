@@ -9,10 +9,9 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import logs
-from portal.calendar_days import closed_days
 from portal.identity.identifiers import Identifiers
-from portal.law import law_versions
 from portal.municipality import Municipality, load
+from portal.services.office import open_office
 from portal.settings import RESOURCES, Settings, from_environment
 from portal.store.engine import open_engine, open_for_reading
 from portal.web import audience, errors, security
@@ -68,6 +67,7 @@ def _portal(
     settings: Settings, municipality: Municipality, clock: Callable[[], datetime]
 ) -> Portal:
     engine = open_engine(settings.database_url)
+    office = open_office(municipality)
     look = municipality.look
     css, digest = bundle(RESOURCES / "static" / "css" / "src", link=look.link, tint=look.tint)
     return Portal(
@@ -77,11 +77,12 @@ def _portal(
         reading=open_for_reading(settings.database_url),
         identifiers=Identifiers(settings.identifier_key),
         catalogue=load_catalogue(RESOURCES / "translations"),
-        law=law_versions(),
+        law=office.laws,
+        office=office,
         clock=clock,
         css=css,
         css_url=f"/static/site-{digest}.css",
-        closed_days=closed_days(municipality),
+        closed_days=office.closed,
         facts=facts_by_language(municipality),
         fragments=Fragments(),
         labels={},

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from portal.core.law import Law
 from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality
+from portal.services.office import Office
 from portal.settings import Settings
 from portal.store.cases import COPENHAGEN
 from portal.web.fragments import Fragments
@@ -31,6 +32,7 @@ class Portal:
     identifiers: Identifiers
     catalogue: Catalogue
     law: Sequence[Law]
+    office: Office
     clock: Callable[[], datetime]
     css: bytes
     css_url: str
