@@ -7,6 +7,10 @@ citizen's page. The interface's short labels are gettext messages and not listed
 from collections.abc import Iterator
 
 from portal.core import vocabulary as v
+from portal.core.danish_dates import DayProblem
+from portal.core.files import FileProblem, FileState
+from portal.core.holidays import HOLIDAYS
+from portal.wording.pasted import PastedProblem
 
 Keys = dict[str, frozenset[str]]
 
@@ -335,6 +339,33 @@ def _pages() -> Iterator[tuple[str, ...]]:
     yield ("error.sign_in_first",)
 
 
+def _writing() -> Iterator[tuple[str, ...]]:
+    """Forms, pasted text, days and files: what is wrong with what somebody wrote or sent."""
+    yield ("form.error.heading",)
+    yield ("form.title_with_errors.label", "title")
+    for code in ("missing", "missing_choice", "missing_yes", "missing_file", "not_offered"):
+        yield (f"form.error.{code}", "field")
+    for code in ("cpr", "phone", "email"):
+        yield (f"form.error.{code}",)
+    yield ("form.error.too_long", "length", "number")
+    yield from ((f"form.error.pasted.{code}",) for code in PastedProblem)
+    yield from ((f"form.error.day.{code}",) for code in DayProblem)
+    yield ("form.error.day.past", "date")
+    yield ("form.note.day.today",)
+    yield ("form.note.day.far", "date")
+    for code in ("weekend", "closed"):
+        yield (f"form.note.day.{code}", "date", "next")
+    yield ("form.note.day.holiday", "date", "holiday", "next")
+    yield from ((f"holiday.{code}.name",) for code in HOLIDAYS)
+    for problem in FileProblem:
+        places = {FileProblem.TOO_BIG: ("name", "number"), FileProblem.TOO_MANY: ("number",)}
+        yield (f"form.error.file.{problem}", *places.get(problem, ("name",)))
+    yield ("form.error.file.choose_again",)
+    for state in FileState:
+        yield (f"file.state.{state}",)
+        yield (f"file.told.{state}",)
+
+
 _GROUPS = (
     _status,
     _turn,
@@ -347,4 +378,5 @@ _GROUPS = (
     _acts,
     _help,
     _pages,
+    _writing,
 )
