@@ -21,6 +21,7 @@ from portal.store import feed
 from portal.store.engine import open_engine
 from portal.store.migrate import DatabaseNewerError, is_current, upgrade
 from portal.wording.catalogue import load_catalogue
+from portal.worker import rounds
 
 
 @click.group()
@@ -68,6 +69,22 @@ def pull(forever: bool) -> None:
         if not forever:
             return
         time.sleep(0.5)
+
+
+@cli.command()
+@click.option("--forever", is_flag=True, help="Go on until stopped.")
+def work(forever: bool) -> None:
+    """Do what waits: read what came for the desk, make letters, send post, scan files."""
+    settings = from_environment()
+    municipality = load(settings.municipality, demo=settings.demo)
+    going = rounds(settings, municipality, _engine(settings))
+    while True:
+        done = going.once()
+        if not forever:
+            for name, much in done.items():
+                click.echo(f"{name}: {'failed' if much < 0 else much}")
+            return
+        time.sleep(0.2)
 
 
 @cli.command("import")

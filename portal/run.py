@@ -114,6 +114,7 @@ def run() -> None:
         children.append(
             _start_module("The worker that pulls", "portal.commands", "pull", "--forever")
         )
+        children.append(_start_module("The worker", "portal.commands", "work", "--forever"))
         print(_welcome(settings), flush=True)
         _watch(children)
 
