@@ -1,0 +1,1 @@
+"""Letters on paper: HTML to tagged PDF. The only import of weasyprint."""
