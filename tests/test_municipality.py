@@ -67,6 +67,13 @@ def line(start: str) -> int:
             "without quotation marks.",
         ),
         (
+            'name = "demo-tavs"',
+            'name = "sagsvej"',
+            'name = "sagsvej"',
+            "source.name is “sagsvej”; it must be small letters a-z, digits and -, beginning with "
+            "a letter, and not “sagsvej”: what is done at the portal stands under that name.",
+        ),
+        (
             "valid_from = 2026-01-01",
             'valid_from = "2026-01-01"',
             "valid_from = 2026-01-01",

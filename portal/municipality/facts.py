@@ -83,8 +83,11 @@ Name = Annotated[
 ]
 SourceName = Annotated[
     str,
-    _shaped(re.compile(r"[a-z][a-z0-9-]{0,39}")),
-    Field(description="small letters a-z, digits and -, beginning with a letter"),
+    _shaped(re.compile(r"(?!sagsvej$)[a-z][a-z0-9-]{0,39}")),
+    Field(
+        description="small letters a-z, digits and -, beginning with a letter, "
+        "and not “sagsvej”: what is done at the portal stands under that name"
+    ),
 ]
 Email = Annotated[
     str,
