@@ -32,6 +32,21 @@ SETTINGS = {
     "SAGSVEJ_WORKERS": "how many processes answer",
     "PORT": "the portal's port",
     "CASE_API_PORT": "the port of the demo's case-status API",
+    "SAGSVEJ_ADDRESS": "the address citizens and staff type to get in",
+    "SAGSVEJ_SMTP_HOST": "the mail server for notices",
+    "SAGSVEJ_SMTP_PORT": "its port",
+    "SAGSVEJ_SMTP_TLS": "how TLS begins",
+    "SAGSVEJ_SMTP_USER": "whom to sign in as at the mail server",
+    "SAGSVEJ_SMTP_PASSWORD": "the password there",
+    "SAGSVEJ_SMTP_CA": "the certificates to trust there",
+    "SAGSVEJ_MAIL_FROM": "the address notices come from",
+    "SAGSVEJ_DIGITAL_POST_URL": "the address of Serviceplatformen",
+    "SAGSVEJ_DIGITAL_POST_ISSUER": "the address that issues its tokens",
+    "SAGSVEJ_DIGITAL_POST_CERTIFICATE": "the system certificate shown there",
+    "SAGSVEJ_DIGITAL_POST_CA": "the certificates to trust there",
+    "SAGSVEJ_PRINT_FOLDER": "where letters to be printed are put",
+    "SAGSVEJ_CLAMD": "the virus scanner",
+    "SAGSVEJ_FILE_MEGABYTES": "how big a file a citizen may send",
     "SAGSVEJ_RECEIPT_LOG": "a real event log, for the tests",
 }
 """Every setting by name. ``SAGSVEJ_SOURCE_TOKEN_*`` and ``SAGSVEJ_SOURCE_URL_*`` come beside."""
@@ -49,6 +64,46 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True)
+class Smtp:
+    """The mail server notices go through; TLS is not a choice, only how it begins.
+
+    Attributes:
+        host: Its name, as its certificate has it.
+        port: Usually 587, or 465 with ``at_once``.
+        sender: The address notices come from.
+        at_once: TLS from the first byte, instead of STARTTLS.
+        user: Whom to sign in as; None when the server asks for nobody.
+        password: The password.
+        authorities: A file with the certificates to trust; None for the machine's own.
+    """
+
+    host: str
+    port: int
+    sender: str
+    at_once: bool = False
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    authorities: Path | None = None
+
+
+@dataclass(frozen=True)
+class DigitalPost:
+    """Serviceplatformen, for Digital Post and NemSMS.
+
+    Attributes:
+        service: The address of its services.
+        issuer: The whole address that issues SAML tokens.
+        certificate: A PEM file with the system certificate and its private key.
+        authorities: A file with the certificates to trust; None for the usual ones.
+    """
+
+    service: str
+    issuer: str
+    certificate: Path
+    authorities: Path | None = None
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the environment says. Secrets are kept out of ``repr`` and so out of logs.
 
@@ -63,6 +118,13 @@ class Settings:
         trusted_proxies: How many ``X-Forwarded-For`` hops are believed.
         source_tokens: The token of each case system, by the name it has in the file.
         source_urls: Addresses that replace a ``base_url`` of the file, by the same name.
+        clamd: Where the virus scanner listens, ``host:port`` or the path of a socket; None when
+            files are not scanned.
+        file_megabytes: How big each file from a citizen may be.
+        address: Where citizens and staff get in; None for the municipality's website.
+        smtp: The mail server; None when no e-mail is sent.
+        digital_post: Serviceplatformen; None when nothing goes by Digital Post or NemSMS.
+        print_folder: Where letters to be printed are put; None when nobody prints.
     """
 
     database_url: str
@@ -80,6 +142,22 @@ class Settings:
     workers: int = 2
     source_tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     source_urls: Mapping[str, str] = field(default_factory=dict)
+    clamd: str | None = None
+    file_megabytes: int = 10
+    address: str | None = None
+    smtp: Smtp | None = None
+    digital_post: DigitalPost | None = None
+    print_folder: Path | None = None
+
+    @property
+    def shown_folder(self) -> Path:
+        """Where the demo writes down what it would have sent."""
+        return self.var / "sent"
+
+    @property
+    def files(self) -> Path:
+        """Where files from citizens lie, encrypted."""
+        return self.var / "files"
 
     def source_token(self, name: str) -> str | None:
         """Return the token the case system ``name`` must show; None closes it."""
@@ -116,6 +194,12 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         workers=_number(env, "SAGSVEJ_WORKERS", 2, (1, 64)),
         source_tokens=_by_source(env, TOKEN_PREFIX, _strong),
         source_urls=_by_source(env, URL_PREFIX, _http),
+        clamd=_clamd(env),
+        file_megabytes=_number(env, "SAGSVEJ_FILE_MEGABYTES", 10, (1, 100)),
+        address=_address(env),
+        smtp=_smtp(env),
+        digital_post=_digital_post(env),
+        print_folder=_path(env, "SAGSVEJ_PRINT_FOLDER"),
     )
 
 
@@ -189,10 +273,89 @@ def _strong(name: str, value: str) -> str:
     return value
 
 
+def _smtp(env: Mapping[str, str]) -> Smtp | None:
+    """Return the mail server. Half a setting is refused: somebody believes that mail is sent."""
+    host = env.get("SAGSVEJ_SMTP_HOST")
+    if not host:
+        _refuse_alone(env, "SAGSVEJ_SMTP_", "SAGSVEJ_SMTP_HOST")
+        return None
+    how = env.get("SAGSVEJ_SMTP_TLS") or "starttls"
+    if how not in ("starttls", "at-once"):
+        raise SettingsError(f"SAGSVEJ_SMTP_TLS is “{how}”; it must be starttls or at-once.")
+    sender = env.get("SAGSVEJ_MAIL_FROM", "")
+    if not re.fullmatch(r"[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+", sender):
+        raise SettingsError(
+            f"SAGSVEJ_MAIL_FROM is “{sender}”; with SAGSVEJ_SMTP_HOST it must be an e-mail address."
+        )
+    at_once = how == "at-once"
+    return Smtp(
+        host=host,
+        port=_number(env, "SAGSVEJ_SMTP_PORT", 465 if at_once else 587, (1, 65535)),
+        sender=sender,
+        at_once=at_once,
+        user=env.get("SAGSVEJ_SMTP_USER") or None,
+        password=env.get("SAGSVEJ_SMTP_PASSWORD") or None,
+        authorities=_file(env, "SAGSVEJ_SMTP_CA"),
+    )
+
+
+def _digital_post(env: Mapping[str, str]) -> DigitalPost | None:
+    """Return Serviceplatformen: all of it, or none."""
+    prefix = "SAGSVEJ_DIGITAL_POST_"
+    if not env.get(prefix + "URL"):
+        _refuse_alone(env, prefix, prefix + "URL")
+        return None
+    found: dict[str, str] = {}
+    for name in (prefix + "URL", prefix + "ISSUER"):
+        if not env.get(name, "").startswith("https://"):
+            raise SettingsError(f"{name} is “{env.get(name, '')}”; it must begin with https://.")
+        found[name] = env[name].rstrip("/")
+    certificate = _file(env, prefix + "CERTIFICATE")
+    if certificate is None:
+        raise SettingsError(f"{prefix}CERTIFICATE is not set; {prefix}URL needs it.")
+    return DigitalPost(
+        service=found[prefix + "URL"],
+        issuer=found[prefix + "ISSUER"],
+        certificate=certificate,
+        authorities=_file(env, prefix + "CA"),
+    )
+
+
+def _refuse_alone(env: Mapping[str, str], prefix: str, needed: str) -> None:
+    for name in sorted(env):
+        if name.startswith(prefix) and name != needed and env[name]:
+            raise SettingsError(f"{name} is set, but {needed} is not; nothing would be sent.")
+
+
+def _address(env: Mapping[str, str]) -> str | None:
+    value = env.get("SAGSVEJ_ADDRESS")
+    return _http("SAGSVEJ_ADDRESS", value) if value else None
+
+
+def _path(env: Mapping[str, str], name: str) -> Path | None:
+    return Path(env[name]).resolve() if env.get(name) else None
+
+
+def _file(env: Mapping[str, str], name: str) -> Path | None:
+    path = _path(env, name)
+    if path is not None and not path.is_file():
+        raise SettingsError(f"{name} is “{path}”; there is no such file.")
+    return path
+
+
 def _http(name: str, value: str) -> str:
     if not re.fullmatch(r"https?://\S+", value):
         raise SettingsError(f"{name} is “{value}”; it must begin with https:// or http://.")
     return value.rstrip("/")
+
+
+def _clamd(env: Mapping[str, str]) -> str | None:
+    value = env.get("SAGSVEJ_CLAMD") or None
+    if value and not re.fullmatch(r"/\S+|[^\s/]+:[0-9]{1,5}", value):
+        raise SettingsError(
+            f"SAGSVEJ_CLAMD is “{value}”; it must be host:port or the full path of a socket."
+        )
+    return value
 
 
 def _switch(env: Mapping[str, str], name: str) -> bool:

@@ -124,3 +124,83 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path):
 
     with pytest.raises(SettingsError, match=r"key cannot be written: File exists\.$"):
         kept_secret(tmp_path / "file" / "key")
+
+
+# --- ways out ----------------------------------------------------------------------------
+
+
+def a_file(tmp_path: Path) -> str:
+    path = tmp_path / "system.pem"
+    path.write_text("certificate")
+    return str(path)
+
+
+def test_a_mail_server_is_read_with_its_defaults(tmp_path):
+    smtp = from_environment(
+        environment(tmp_path, SAGSVEJ_SMTP_HOST="mail.b.dk", SAGSVEJ_MAIL_FROM="a@b.dk")
+    ).smtp
+    assert (smtp.host, smtp.port, smtp.sender, smtp.at_once) == ("mail.b.dk", 587, "a@b.dk", False)
+    at_once = from_environment(
+        environment(
+            tmp_path,
+            SAGSVEJ_SMTP_HOST="mail.b.dk",
+            SAGSVEJ_MAIL_FROM="a@b.dk",
+            SAGSVEJ_SMTP_TLS="at-once",
+            SAGSVEJ_SMTP_PASSWORD="do not tell",
+        )
+    ).smtp
+    assert (at_once.port, at_once.at_once) == (465, True)
+    assert "do not tell" not in repr(at_once)
+
+
+def test_digital_post_is_read(tmp_path):
+    found = from_environment(
+        environment(
+            tmp_path,
+            SAGSVEJ_DIGITAL_POST_URL="https://a.dk/",
+            SAGSVEJ_DIGITAL_POST_ISSUER="https://b.dk/issue",
+            SAGSVEJ_DIGITAL_POST_CERTIFICATE=a_file(tmp_path),
+        )
+    ).digital_post
+    assert (found.service, found.issuer) == ("https://a.dk", "https://b.dk/issue")
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"SAGSVEJ_SMTP_HOST": "a"}, "SAGSVEJ_MAIL_FROM is “”; with SAGSVEJ_SMTP_HOST it must"),
+        (
+            {"SAGSVEJ_SMTP_HOST": "a", "SAGSVEJ_MAIL_FROM": "å@b.dk"},
+            "SAGSVEJ_MAIL_FROM is “å@b.dk”;",
+        ),
+        (
+            {"SAGSVEJ_SMTP_HOST": "a", "SAGSVEJ_SMTP_TLS": "none"},
+            "SAGSVEJ_SMTP_TLS is “none”; it must be starttls or at-once.",
+        ),
+        ({"SAGSVEJ_SMTP_USER": "a"}, "SAGSVEJ_SMTP_USER is set, but SAGSVEJ_SMTP_HOST is not;"),
+        (
+            {"SAGSVEJ_SMTP_HOST": "a", "SAGSVEJ_MAIL_FROM": "a@b.dk", "SAGSVEJ_SMTP_CA": "/no"},
+            "SAGSVEJ_SMTP_CA is “/no”; there is no such file.",
+        ),
+        (
+            {"SAGSVEJ_DIGITAL_POST_ISSUER": "https://a"},
+            "SAGSVEJ_DIGITAL_POST_ISSUER is set, but SAGSVEJ_DIGITAL_POST_URL is not;",
+        ),
+        (
+            {"SAGSVEJ_DIGITAL_POST_URL": "http://a"},
+            "SAGSVEJ_DIGITAL_POST_URL is “http://a”; it must begin with https://.",
+        ),
+        (
+            {"SAGSVEJ_DIGITAL_POST_URL": "https://a", "SAGSVEJ_DIGITAL_POST_ISSUER": "https://b"},
+            "SAGSVEJ_DIGITAL_POST_CERTIFICATE is not set;",
+        ),
+        ({"SAGSVEJ_ADDRESS": "dinsag.dk"}, "SAGSVEJ_ADDRESS is “dinsag.dk”; it must begin with"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, dict) else "",
+)
+def test_half_a_way_out_is_refused_in_one_sentence(tmp_path, changed, sentence):
+    with pytest.raises(SettingsError) as error:
+        from_environment(environment(tmp_path, **changed))
+
+    assert str(error.value).startswith(sentence)
+    assert "\n" not in str(error.value)
