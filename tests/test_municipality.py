@@ -69,7 +69,7 @@ def line(start: str) -> int:
         (
             'name = "demo-tavs"',
             'name = "sagsvej"',
-            'name = "sagsvej"',
+            'name = "demo-tavs"',
             "source.name is “sagsvej”; it must be small letters a-z, digits and -, beginning with "
             "a letter, and not “sagsvej”: what is done at the portal stands under that name.",
         ),
