@@ -12,6 +12,9 @@ from portal.core.status import decided_key
 from portal.core.vocabulary import KNOWN_TYPES, PARTY_EVENTS, Awaited, CaseKind, EventType
 
 _PREFIX = "sagsvej."
+_PLAIN = {kind: say(f"event.{kind.removeprefix(_PREFIX)}") for kind in KNOWN_TYPES}
+_UNKNOWN = say("event.unknown")
+_CORRECTED = say("event.corrected")
 # The citizen's own words stand where they belong, never as if the municipality wrote them.
 _OUR_WORDS = KNOWN_TYPES - {EventType.PROMISE_DISPUTED, EventType.CONTACT_AGREED}
 
@@ -74,7 +77,7 @@ def _entry(reading: _Reading, event: CaseEvent) -> Entry | None:
     what = _what(reading, event)
     if what is None:
         return None
-    mark = say("event.corrected") if event.corrected_at else None
+    mark = _CORRECTED if event.corrected_at else None
     note = event.get("note") if event.type in _OUR_WORDS else None
     return Entry(event.id, event.occurred_at, what, note, mark)
 
@@ -84,9 +87,7 @@ def _what(reading: _Reading, event: CaseEvent) -> Say | None:
     wording = _WORDINGS.get(event.type)
     if wording is not None:
         return wording(reading, event)
-    if event.type in KNOWN_TYPES:
-        return say(f"event.{event.type.removeprefix(_PREFIX)}")
-    return say("event.unknown")
+    return _PLAIN.get(event.type, _UNKNOWN)
 
 
 def _opened(_reading: _Reading, event: CaseEvent) -> Say:

@@ -135,16 +135,18 @@ def concerned_of(connection: Connection, cases: Collection[int]) -> dict[int, Co
 def to_event(row: Any) -> CaseEvent:
     """Return the event of a row, its time in Copenhagen's."""
     data = orjson.loads(row.data)
-    return CaseEvent(row.event_id, row.type, local(row.occurred_at), row.sequence, None, data)
+    (at,) = local([row.occurred_at])
+    return CaseEvent(row.event_id, row.type, at, row.sequence, None, data)
 
 
 def _to_events(rows: Sequence[Sequence[Any]]) -> list[CaseEvent]:
     """Return the events of one case's rows, in order."""
     # One call for all of them: a long case has many small payloads.
     payloads = orjson.loads(f"[{','.join([row[4] for row in rows])}]")
+    moments = local([row[2] for row in rows])
     events = [
-        CaseEvent(row[0], row[1], local(row[2]), row[3], None, data)
-        for row, data in zip(rows, payloads, strict=True)
+        CaseEvent(row[0], row[1], at, row[3], None, data)
+        for row, at, data in zip(rows, moments, payloads, strict=True)
     ]
     events.sort(key=_IN_ORDER)
     return events

@@ -1,7 +1,9 @@
 """Moments in Copenhagen's time, quickly: a case page has one for each of its events."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -9,34 +11,40 @@ COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 _HOUR = timedelta(hours=1)
 
 
-def local(at: datetime | str) -> datetime:
-    """Return a moment in Copenhagen's time, with the offset that held then.
+def local(moments: Iterable[datetime | str]) -> list[datetime]:
+    """Return moments in Copenhagen's time, each with the offset that held then.
 
     The offset itself and not the zone's name: to ask the zone about every event again, when
     it is compared and when it is written, took longer than to read it.
 
     Args:
-        at: As a database gives it: a datetime, UTC where it has no zone, or its ISO text.
+        moments: As a database gives them: datetimes, UTC where they have no zone, or their
+            ISO text.
     """
-    if isinstance(at, str):
-        at = datetime.fromisoformat(at)
-    if at.tzinfo is not None:
-        at = at.astimezone(UTC).replace(tzinfo=None)
-    for since, offset, zone in _offsets(at.year):
-        if at >= since:
-            here = at + offset
-            return datetime.combine(here, here.time(), zone)
-    raise AssertionError("A year has an offset from its first moment.")
+    found = []
+    since = until = datetime.min  # noqa: DTZ901
+    for at in moments:
+        if isinstance(at, str):
+            at = datetime.fromisoformat(at)  # noqa: PLW2901
+        if at.tzinfo is not None:
+            at = at.astimezone(UTC).replace(tzinfo=None)  # noqa: PLW2901
+        if not since <= at < until:
+            since, until, offset, zone = next(one for one in _offsets(at.year) if at < one[1])
+        here = at + offset
+        found.append(datetime.combine(here, here.time(), zone))
+    return found
 
 
 @cache
-def _offsets(year: int) -> tuple[tuple[datetime, timedelta, timezone], ...]:
-    """Return the offsets of a year, last first, each with when it begins (UTC, without zone)."""
-    at = datetime(year, 1, 1)  # noqa: DTZ001
-    found: list[tuple[datetime, timedelta, timezone]] = []
-    while at.year == year:
-        offset = COPENHAGEN.fromutc(at.replace(tzinfo=COPENHAGEN)).utcoffset() or timedelta()
-        if not found or found[-1][1] != offset:
-            found.append((at, offset, timezone(offset)))
-        at += _HOUR
-    return tuple(reversed(found))
+def _offsets(year: int) -> tuple[tuple[datetime, datetime, timedelta, timezone], ...]:
+    """Return the offsets of a year, each with when it begins and ends (UTC, without zone)."""
+    hours = (datetime(year, 1, 1) + number * _HOUR for number in range(366 * 24))  # noqa: DTZ001
+    found = []
+    for offset, its in groupby(hours, _offset_at):
+        since, *_, last = its
+        found.append((since, last + _HOUR, offset, timezone(offset)))
+    return tuple(found)
+
+
+def _offset_at(at: datetime) -> timedelta:
+    return COPENHAGEN.fromutc(at.replace(tzinfo=COPENHAGEN)).utcoffset() or timedelta()

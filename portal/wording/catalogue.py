@@ -27,13 +27,18 @@ class Term:
 
 @dataclass(frozen=True)
 class Words:
-    """The texts of one language in one register. Easy-read is a register, not a language."""
+    """The texts of one language in one register. Easy-read is a register, not a language.
+
+    ``sentences`` are texts with other texts in their places, escaped for HTML, by the keys of
+    all of them: the words of a source, a date or a name never get there.
+    """
 
     language: str
     register: str
     texts: Mapping[str, str]
     terms: Mapping[str, Term]
     forms: Mapping[str, str]
+    sentences: dict[tuple[object, ...], str] = field(default_factory=dict)
     _html: dict[str, str] = field(default_factory=dict)
     _terms_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
 

@@ -1,7 +1,7 @@
 """Dates, times and lengths of time as people say them. Nothing kept here names a case."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
 from babel import Locale
@@ -11,10 +11,11 @@ from babel.units import format_unit
 _LONG = {"da": "EEEE 'den' d. MMMM y", "en": "EEEE d MMMM y", "ar": "EEEE d MMMM y"}
 _DAY = {"da": "EEEE 'den' d. MMMM", "en": "EEEE d MMMM", "ar": "EEEE d MMMM"}
 _DAY_AND_YEAR = {language: f"{pattern} y" for language, pattern in _DAY.items()}
+_TWO_DIGITS = tuple(f"{number:02}" for number in range(60))
 _AT: dict[str, Callable[[str, datetime], str]] = {
-    "da": lambda day, at: f"{day} kl. {at.hour}.{at.minute:02}",
-    "en": lambda day, at: f"{day} at {at.hour:02}:{at.minute:02}",
-    "ar": lambda day, at: f"{day}، الساعة {at.hour}:{at.minute:02}",
+    "da": lambda day, at: f"{day} kl. {at.hour}.{_TWO_DIGITS[at.minute]}",
+    "en": lambda day, at: f"{day} at {_TWO_DIGITS[at.hour]}:{_TWO_DIGITS[at.minute]}",
+    "ar": lambda day, at: f"{day}، الساعة {at.hour}:{_TWO_DIGITS[at.minute]}",
 }
 _UNITS = {"days": "duration-day", "weeks": "duration-week", "months": "duration-month"}
 _WORKING_DAYS = {
@@ -48,6 +49,28 @@ def moment(at: datetime, language: str, this_year: int) -> str:
     'fredag den 20. november kl. 14.05'
     """
     return _AT[language](_day(at.date(), language, at.year != this_year), at)
+
+
+def stamp(at: datetime, language: str, this_year: int) -> tuple[str, str]:
+    """Return a moment as a machine reads it, to the minute, and as people say it.
+
+    >>> stamp(datetime(2026, 11, 20, 14, 5, tzinfo=timezone.utc), "en", 2026)
+    ('2026-11-20T14:05+00:00', 'Friday 20 November at 14:05')
+    """
+    day, other_year = at.date(), at.year != this_year
+    before, after, said = _around(day, at.utcoffset(), language, other_year)
+    iso = f"{before}{_TWO_DIGITS[at.hour]}:{_TWO_DIGITS[at.minute]}{after}"
+    return iso, _AT[language](said, at)
+
+
+@lru_cache(maxsize=4096)
+def _around(
+    day: date, offset: timedelta | None, language: str, with_year: bool
+) -> tuple[str, str, str]:
+    """Return what the stamps of a day have in common: before and after the clock, and the day."""
+    zone = timezone(offset) if offset is not None else None
+    before, after = datetime.combine(day, time(), zone).isoformat("T", "minutes").split("00:00", 1)
+    return before, after, _day(day, language, with_year)
 
 
 @lru_cache(maxsize=4096)

@@ -35,11 +35,20 @@ class Speaker:
         return text.format_map({name: self._value(value) for name, value in what.values.items()})
 
     def html(self, what: Say) -> str:
-        """Return a text escaped for HTML."""
-        if what.values:
-            return escape(self.say(what), quote=False)
-        self.said.append(what.key)
-        return self.words.html(what.key)
+        """Return a text escaped for HTML, for a line whose words no section explains.
+
+        One that is made of codes alone is kept.
+        """
+        words, values = self.words, what.values
+        if not values:
+            return words.html(what.key)
+        codes = (what.key, *values.items())
+        found = words.sentences.get(codes)
+        if found is None:
+            found = escape(self.say(what), quote=False)
+            if all(type(value) is Phrase and value.key in words.texts for value in values.values()):
+                words.sentences[codes] = found
+        return found
 
     def all(self, *what: Say) -> list[str]:
         """Return several texts."""

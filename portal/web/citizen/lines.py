@@ -15,7 +15,7 @@ from portal.core.history import Entry, history
 from portal.web.citizen.panel import danish_note
 from portal.web.citizen.reading import Reading
 from portal.web.help_part import Label
-from portal.wording.dates import moment
+from portal.wording.dates import stamp
 from portal.wording.speaker import Speaker
 
 
@@ -48,7 +48,7 @@ def lines(reading: Reading, speaker: Speaker, label: Label) -> Lines:
 
 
 def _line(entry: Entry, speaker: Speaker, year: int, danish: str | None) -> str:
-    iso, when = entry.at.isoformat("T", "minutes"), moment(entry.at, speaker.language, year)
+    iso, when = stamp(entry.at, speaker.language, year)
     kind, mark = "event", ""
     if entry.mark is not None:
         kind, mark = "correction", f"<b>{speaker.html(entry.mark)}</b> "
