@@ -21,6 +21,7 @@ from portal.web.citizen.views import bp as citizen
 from portal.web.compression import compress
 from portal.web.form_session import FormSessions, form_token
 from portal.web.fragments import Fragments
+from portal.web.jinja import Templates
 from portal.web.portal import Portal, close_reading
 from portal.web.public import demo, sign_out
 from portal.web.public.views import bp as public
@@ -104,6 +105,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         BABEL_DEFAULT_TIMEZONE="Europe/Copenhagen",
         BABEL_TRANSLATION_DIRECTORIES=str(RESOURCES / "translations"),
     )
+    app.jinja_environment = Templates
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.autoescape = True
     if settings.trusted_proxies:

@@ -1,5 +1,6 @@
 """The header and footer around every page: kept by kind of reader and page, never by person."""
 
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from flask import render_template, request
@@ -9,23 +10,26 @@ from portal.web.form_session import form_token
 from portal.web.fragments import place
 from portal.web.portal import portal
 
+Context = Callable[[], dict[str, Any]]
+"""Gives what every template may ask for; called only when a piece is not kept yet."""
 
-def header(context: dict[str, Any]) -> Markup:
+
+def header(reader: Hashable, context: Context) -> Markup:
     """Return the header with this request's form token and the path to come back to."""
-    key = ("header", context["reader"], request.endpoint)
+    key = ("header", reader, request.endpoint)
     places = {"token": escape(form_token()), "path": escape(_path())}
     return portal().fragments.filled(key, lambda: _render("frame/header.html", context), places)
 
 
-def footer(context: dict[str, Any]) -> Markup:
+def footer(reader: Hashable, context: Context) -> Markup:
     """Return the footer."""
-    key = ("footer", context["reader"])
+    key = ("footer", reader)
     return portal().fragments.get(key, lambda: _render("frame/footer.html", context))
 
 
-def _render(template: str, context: dict[str, Any]) -> str:
+def _render(template: str, context: Context) -> str:
     return render_template(
-        template, **context, csrf_token=lambda: place("token"), page_path=place("path")
+        template, **context(), csrf_token=lambda: place("token"), page_path=place("path")
     )
 
 

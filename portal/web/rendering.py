@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app, g, render_template, request, url_for
 from flask_babel import get_translations
@@ -18,12 +18,11 @@ from portal.web.fragments import Fragments, place
 from portal.web.help_part import Label, help_part
 from portal.web.portal import portal
 from portal.web.reader import NAMES, choices
-from portal.wording.catalogue import Term
+from portal.wording.catalogue import EASY, Term
 from portal.wording.speaker import Speaker
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """The kind of reader, as templates see it: how the page is wanted, never who asks."""
 
     lang: str
@@ -125,13 +124,14 @@ def facts_by_language(municipality: Any) -> dict[str, Any]:
 
 def page(template: str, **values: Any) -> str:
     """Render a page. ``help`` may be given; otherwise help from others stands as it always does."""
-    context = _every_page()
+    reader = _reader()
+    context = _every_page(reader)
     values.setdefault("help", this_page().help())
     return render_template(
         template,
         **context,
-        header=frame.header(context),
-        footer=frame.footer(context),
+        header=frame.header(reader, lambda: context),
+        footer=frame.footer(reader, lambda: context),
         page_path=request.path if request.method == "GET" else "/",
         **values,
     )
@@ -147,30 +147,34 @@ def page_of_parts(template: str, title: str, parts: Mapping[str, Markup]) -> str
         title: Key of its title.
         parts: Every part by its name.
     """
-    context = _every_page()
+    this, reader = this_page(), _reader()
 
     def make() -> str:
+        context = _every_page(reader)
         places = {name: place(name) for name in ("header", *parts)}
-        footer = frame.footer(context)
+        footer = frame.footer(reader, lambda: context)
         return render_template(template, **context, **places, footer=footer, title=label(title))
 
-    key = ("page", template, context["reader"])
-    parts = {**parts, "header": frame.header(context)}
-    return portal().fragments.filled(key, make, parts)
+    header = frame.header(reader, lambda: _every_page(reader))
+    return this.fragments.filled(("page", template, reader), make, {**parts, "header": header})
 
 
-def _every_page() -> dict[str, Any]:
-    """Return what every template may ask for. None of it says who reads."""
-    here, mine, this = portal(), choices(), this_page()
-    identity = sign_in.current()
+def _reader() -> Reader:
+    """Return the kind of reader of this request."""
+    mine, identity = choices(), sign_in.current()
     staff = identity is not None and identity.role in AT_WORK
+    easy = mine.register == EASY
+    return Reader(mine.lang, mine.dir, easy, mine.calm, identity is not None, staff)
+
+
+def _every_page(reader: Reader) -> dict[str, Any]:
+    """Return what every template may ask for. None of it says who reads."""
+    here, this = portal(), this_page()
     words = this.speaker.words
     context = {
         "t": this.label,
         "say": this.speaker.key,
-        "reader": Reader(
-            mine.lang, mine.dir, words.register == "easy", mine.calm, identity is not None, staff
-        ),
+        "reader": reader,
         "municipality": this.facts,
         "css_url": here.css_url,
         "demo": here.settings.demo,
@@ -178,10 +182,10 @@ def _every_page() -> dict[str, Any]:
         "wording_version": release_name(words),
         "unreviewed": None,
     }
-    if mine.lang != "da":
+    if reader.lang != "da":
         context["unreviewed"] = this.speaker.key("page.translation.not_reviewed")
     # Called only when the header is not kept yet.
-    context["navigation"] = lambda: _navigation(context["reader"], this.label)
+    context["navigation"] = lambda: _navigation(reader, this.label)
     return context
 
 
