@@ -156,7 +156,7 @@ class Update:
 class Message:
     """That a citizen sent something. The words themselves are kept apart.
 
-    ``effect`` is what it changed, in the municipality's words.
+    ``effect`` is what it changed, in the municipality's words; ``party`` who sent it.
     """
 
     ref: str
@@ -166,6 +166,7 @@ class Message:
     promise: str | None
     answered_at: datetime | None = None
     effect: str | None = None
+    party: str | None = None
 
 
 @dataclass(slots=True)
@@ -549,6 +550,7 @@ def _message(state: CaseState, event: CaseEvent) -> None:
         at=event.occurred_at,
         files=int(event.get("files") or 0),
         promise=event.get("promise"),
+        party=event.get("party"),
     )
 
 
