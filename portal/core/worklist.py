@@ -91,6 +91,24 @@ def tasks_of(state: CaseState, manners: Manners) -> tuple[Task, ...]:
     return tuple(tasks)
 
 
+_ORDER = {kind: place for place, kind in enumerate(TaskKind)}
+_NO_DAY = date.max
+
+
+def harm(kind: str, due_on: date | None, today: date) -> tuple[bool, int, date]:
+    """Return the key that puts what waits in order: what does most harm to let wait first.
+
+    What was promised or fixed for a day and has slipped goes before everything else; then the
+    kinds in their order, and the nearest day first.
+
+    >>> harm("promise", date(2026, 3, 1), date(2026, 3, 2)) < harm("promise", None, date.min)
+    True
+    """
+    slipped = due_on is not None and due_on < today
+    missed = slipped and kind in (TaskKind.POST_FAILED, TaskKind.PROMISE, TaskKind.DEADLINE)
+    return (not missed, _ORDER[TaskKind(kind)], due_on or _NO_DAY)
+
+
 def days_before(day: date, working_days: int, closed: Set[date]) -> date:
     """Return the day so many working days before another.
 

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection
 
-from portal.core.events import OWN_REF
+from portal.core.events import OWN_REF, CaseEvent
 from portal.core.vocabulary import PARTY_EVENTS, EventType
 from portal.services.office import Office
 from portal.services.reread_desk import reread_desk
@@ -32,10 +32,14 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OwnEvent:
-    """One thing to add. ``data`` is its payload as the contract has it, with plain values."""
+    """One thing to add. ``data`` is its payload as the contract has it, with plain values.
+
+    ``id`` is given where the same may be sent twice: the second is refused by the store.
+    """
 
     type: EventType
     data: Mapping[str, Any]
+    id: str | None = None
 
 
 def new_reference() -> str:
@@ -70,6 +74,22 @@ def add_events(
     return [row["event_id"] for row in rows]
 
 
+def preview(events: Sequence[OwnEvent], by: By, now: datetime) -> list[CaseEvent]:
+    """Return events as a case would hold them, without writing anything.
+
+    Raises:
+        pydantic.ValidationError: A payload is not what the contract says.
+    """
+    rows = [_row(0, event, number, by, now) for number, event in enumerate(events)]
+    at = now.astimezone(COPENHAGEN)
+    return [
+        CaseEvent(
+            row["event_id"], row["type"], at, row["sequence"], None, orjson.loads(row["data"])
+        )
+        for row in rows
+    ]
+
+
 def _row(case_id: int, event: OwnEvent, number: int, by: By, now: datetime) -> dict[str, Any]:
     given = {name: value for name, value in event.data.items() if value is not None}
     read = PAYLOADS[event.type].model_validate(given)
@@ -80,7 +100,7 @@ def _row(case_id: int, event: OwnEvent, number: int, by: By, now: datetime) -> d
     return {
         "case_id": case_id,
         "source": OWN_SOURCE,
-        "event_id": secrets.token_urlsafe(12),
+        "event_id": event.id or secrets.token_urlsafe(12),
         "type": str(event.type),
         "occurred_at": now,
         # Two of the same moment stand in the order they were given.
