@@ -28,6 +28,7 @@ from portal.web.public.views import bp as public
 from portal.web.reader import choices
 from portal.web.rendering import facts_by_language, label
 from portal.web.staff.views import bp as staff
+from portal.web.uploads import PortalRequest
 from portal.wording.catalogue import load_catalogue
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -51,6 +52,7 @@ def create_app(
         template_folder=str(RESOURCES / "templates"),
         static_folder=str(RESOURCES / "static"),
     )
+    app.request_class = PortalRequest
     here = _portal(settings, municipality, clock)
     app.extensions["portal"] = here
     _configure(app, settings)

@@ -9,6 +9,7 @@ class FileProblem(StrEnum):
     TYPE = "type"
     MISMATCH = "mismatch"
     MACROS = "macros"
+    LOCKED = "locked"
     TOO_BIG = "too_big"
     TOO_MANY = "too_many"
     EMPTY = "empty"

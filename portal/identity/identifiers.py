@@ -36,7 +36,7 @@ class Identifiers:
 
     def encrypt(self, value: str) -> bytes:
         """Return a value that only this secret can read."""
-        return self._box.encrypt(value.encode())
+        return self.seal(value.encode())
 
     def decrypt(self, value: bytes) -> str:
         """Return what was encrypted.
@@ -44,8 +44,20 @@ class Identifiers:
         Raises:
             UnreadableError: It was encrypted with another secret.
         """
+        return self.unseal(value).decode()
+
+    def seal(self, content: bytes) -> bytes:
+        """Return bytes that only this secret can read, and nobody can change unseen."""
+        return self._box.encrypt(content)
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """Return what was sealed.
+
+        Raises:
+            UnreadableError: It was sealed with another secret, or changed since.
+        """
         try:
-            return self._box.decrypt(value).decode()
+            return self._box.decrypt(sealed)
         except InvalidToken as broken:
             raise UnreadableError from broken
 

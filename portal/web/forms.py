@@ -35,11 +35,13 @@ from portal.web.fields import (
     YesField,
     told,
 )
+from portal.web.files_field import FilesField
 
 __all__ = [
     "ChoiceField",
     "ChoicesField",
     "DanishDateField",
+    "FilesField",
     "KeptField",
     "Option",
     "Own",
@@ -60,10 +62,24 @@ class PortalForm(FlaskForm):  # type: ignore[misc]
         """No messages but ours."""
 
         locales = False
+        csrf = False  # the token of every form is checked before its view is asked
 
         def get_translations(self, _form: Any) -> DummyTranslations:
             """Return none."""
             return DummyTranslations()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Tell whether everything can be used; otherwise files have to be chosen again."""
+        valid = bool(super().validate(extra_validators))
+        if not valid:
+            self.choose_files_again()
+        return valid
+
+    def choose_files_again(self) -> None:
+        """Say so at each field that holds files: the browser does not keep them."""
+        for field in self.asked:
+            if isinstance(field, FilesField):
+                field.choose_again()
 
     @property
     def asked(self) -> list[AskedField]:

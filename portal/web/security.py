@@ -24,12 +24,17 @@ _HEADERS = {
 }
 _YEAR = 365 * 24 * 3600
 INDEXABLE = "portal_indexable"
+CLOSED_MORE = "X-Download-Options"
+"""The header of a file to save: its own policy is stricter than a page's."""
 
 
 def harden(response: Response) -> Response:
     """Add the headers. What nobody said may be kept is not kept."""
     headers = response.headers
-    headers.extend(_HEADERS)
+    if CLOSED_MORE in headers:
+        headers.extend({name: _HEADERS[name] for name in _HEADERS if name not in headers})
+    else:
+        headers.extend(_HEADERS)
     if getattr(request, INDEXABLE, False) and response.status_code == 200:
         # So that a checker in the page's place may read robots.txt. No script of a page can.
         headers["Content-Security-Policy"] = f"{_CSP}; connect-src 'self'"
