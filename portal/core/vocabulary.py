@@ -411,15 +411,3 @@ PARTY_EVENTS = frozenset(
         EventType.PARTY_WRONG,
     }
 )
-OWN_TYPES = frozenset(
-    {
-        EventType.UPDATE_POSTED,
-        EventType.PROMISE_DISPUTED,
-        EventType.MESSAGE_RECEIVED,
-        EventType.MESSAGE_ANSWERED,
-        EventType.TALK_NOTED,
-        EventType.CONTACT_AGREED,
-        EventType.HANDOVER_CHOSEN,
-    }
-)
-"""What happens at the portal itself: a case system need not tell it."""

@@ -17,7 +17,15 @@ from portal.core.parties import Party, read_parties
 from portal.core.promises import PromiseState, next_promise
 from portal.core.status import heading
 from portal.core.timeline import Place, place_steps
-from portal.core.vocabulary import Awaited, CaseKind, CountsFrom, CountsTo, Outcome, ReviewReason
+from portal.core.vocabulary import (
+    Awaited,
+    CaseKind,
+    CountsFrom,
+    CountsTo,
+    EventType,
+    Outcome,
+    ReviewReason,
+)
 from portal.demo import DEMO_PEOPLE, demo_source_names
 from portal.demo.people import DemoRole
 from portal.municipality.file import load
@@ -178,7 +186,15 @@ def test_every_party_is_waited_for_and_every_kind_of_case_and_outcome_is_there()
 @given(anchors)
 def test_the_two_held_decisions_are_told_alike(anchor: date) -> None:
     held = [_read(BY_REFERENCE[reference], anchor) for reference in ("62-133", "62-134")]
-    told = [[(event.type, event.occurred_at.date()) for event in case] for case in held]
+    # But for the talk that goes before a refusal, which no page may show while it is held.
+    told = [
+        [
+            (event.type, event.occurred_at.date())
+            for event in case
+            if event.type != EventType.TALK_NOTED
+        ]
+        for case in held
+    ]
     assert told[0] == told[1]
 
 

@@ -116,8 +116,16 @@ def own_case(outcome: str, effective: str | None = None) -> Story:
     return decide(begun("complaint"), outcome, effective_from=effective)
 
 
+def talked_of(outcome: str, effective: str | None = None) -> Story:
+    """Only a refusal waits for a talk: that there was one would give it away."""
+    story = plain(outcome, effective)
+    if outcome in (Outcome.REFUSED, Outcome.PARTLY, Outcome.DISMISSED):
+        story.say("talk.noted", "2026-03-22", decision="d-1", result="tried", on="2026-03-22")
+    return story
+
+
 VARIANTS = [
-    plain, closed, heard, not_heard, promised, late, corrected, letter_on_its_way,
+    talked_of, plain, closed, heard, not_heard, promised, late, corrected, letter_on_its_way,
     another_one_shown, review, own_case,
 ]  # fmt: skip
 

@@ -7,10 +7,13 @@ from portal.core.vocabulary import (
     HearingNotNeeded,
     Item,
     LetterKind,
+    MessageKind,
     Promised,
     Step,
+    UpdateKind,
     Why,
 )
+from portal.core.vocabulary import EventType as T
 from portal.sources.embedded import people as p
 from portal.sources.embedded.script import case
 from portal.sources.embedded.workdays import Day
@@ -109,6 +112,22 @@ PROMISE_KEPT = (
     .ago(6)
     .keeps(Channel.MEETING)
     .promises(Promised.LETTER, Day(9), p.SHIRIN)
+    .says(
+        T.CONTACT_PROMISED,
+        promise="62-126-moede",
+        what=Promised.OTHER,
+        by=Day(14),
+        owner=p.SHIRIN.name,
+        channel=Channel.MEETING,
+        note="Vi undersøger, om du kan få ledsager til svømning om lørdagen.",
+        citizen_words="I sagde, at jeg kan komme til svømning om lørdagen.",
+    )
+    .ago(4)
+    .says(
+        T.PROMISE_DISPUTED,
+        promise="62-126-moede",
+        note="Jeg forstod det sådan, at det var aftalt, og ikke kun skulle undersøges.",
+    )
 )
 
 PROMISE_KEPT_ONLY = (
@@ -120,6 +139,15 @@ PROMISE_KEPT_ONLY = (
     .promises(Promised.CALL, Day(-3), p.YUSUF)
     .ago(4)
     .keeps(Channel.PHONE)
+    .ago(1)
+    .says(
+        T.UPDATE_POSTED,
+        update="62-127-ord",
+        kind=UpdateKind.NOTHING_NEW,
+        note="Vi venter på, at leverandøren har tid til at måle op. Jeg ringer til dem på mandag.",
+        by=p.YUSUF.name,
+        unit=p.AIDS.name,
+    )
 )
 
 NO_PROMISE = (
@@ -129,6 +157,14 @@ NO_PROMISE = (
     .ago(11)
     .step(Step.INFORMATION)
     .waits(Awaited.MUNICIPALITY, Item.CONVERSATION)
+    .ago(2)
+    .says(T.MESSAGE_RECEIVED, message="62-128-besked", kind=MessageKind.DISAGREE)
+    .ago(1)
+    .says(
+        T.MESSAGE_ANSWERED,
+        message="62-128-besked",
+        note="Du har ret: Du bor ikke alene. Vi har rettet det i sagen.",
+    )
 )
 
 PROMISE_LATE_NOTICE = (

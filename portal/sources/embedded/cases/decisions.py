@@ -10,6 +10,7 @@ from portal.core.vocabulary import (
     Outcome,
     Promised,
     Step,
+    TalkResult,
     Why,
 )
 from portal.core.vocabulary import EventType as T
@@ -92,9 +93,11 @@ def _decided(reference: str, citizen: Citizen, outcome: Outcome, shows: str) -> 
     )
 
 
-HELD_REFUSED = _decided(
-    "62-133", p.VERA, Outcome.REFUSED, "Afgørelse truffet, men endnu ikke frigivet (1 af 2)"
-).promises(Promised.CALL, Day(3), p.LISE)
+HELD_REFUSED = (
+    _decided("62-133", p.VERA, Outcome.REFUSED, "Afgørelse truffet, men ikke frigivet (1 af 2)")
+    .promises(Promised.CALL, Day(3), p.LISE)
+    .says(T.TALK_NOTED, decision="62-133-afgoerelse-1", result=TalkResult.TRIED, on=Day(-1))
+)
 
 HELD_GRANTED = _decided(
     "62-134", p.VIGGO, Outcome.GRANTED, "Afgørelse truffet, men endnu ikke frigivet (2 af 2)"
@@ -111,6 +114,7 @@ REFUSED = (
     _decided("62-136", p.SOREN, Outcome.REFUSED, "Afgjort: afslag, brevet er kommet frem")
     .ago(5)
     .says(T.CONTACT_MADE, channel=Channel.PHONE)
+    .says(T.TALK_NOTED, decision="62-136-afgoerelse-1", result=TalkResult.HELD, on=Day(-5))
     .ago(4)
     .available()
 )

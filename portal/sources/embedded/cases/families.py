@@ -2,6 +2,7 @@
 
 from portal.core.vocabulary import (
     Awaited,
+    ContactWay,
     Custody,
     Item,
     LetterKind,
@@ -10,6 +11,7 @@ from portal.core.vocabulary import (
     Role,
     Scope,
     Step,
+    TimeOfDay,
     Why,
 )
 from portal.core.vocabulary import EventType as T
@@ -131,6 +133,15 @@ REPRESENTED = (
         reason=PartyEndReason.WITHDRAWN,
     )
     .promises(Promised.CONTACT, Day(4), p.YUSUF)
+    .says(
+        T.CONTACT_AGREED,
+        way=ContactWay.PHONE,
+        every_days=14,
+        time_of_day=TimeOfDay.MORNING,
+        phone_first=True,
+        large_print=True,
+        note="Lad telefonen ringe længe. Jeg går langsomt.",
+    )
 )
 
 ARABIC = (

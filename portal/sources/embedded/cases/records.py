@@ -8,6 +8,8 @@ from portal.core.vocabulary import (
     CountsTo,
     DeadlineKind,
     ExtensionReason,
+    HandoverReading,
+    HandoverWait,
     HearingNotNeeded,
     Item,
     LetterKind,
@@ -39,6 +41,7 @@ NEW_WORKER = (
     .gets(Awaited.DOCTOR, Item.MEDICAL_STATEMENT)
     .ago(5)
     .new_worker(p.METTE, Day(4))
+    .says(T.HANDOVER_CHOSEN, reading=HandoverReading.READ_FIRST, wait=HandoverWait.WAIT)
     .takes_over(Promised.MEETING, Day(7), p.METTE)
     .sends(LetterKind.CASEWORKER)
     .says(T.DEPUTY_ASSIGNED, **p.LISE.fields(), valid_to=Day(30))
