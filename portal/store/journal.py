@@ -32,6 +32,14 @@ def add(connection: Connection, case_id: int, kind: JournalKind, thing: str, now
     return public_id
 
 
+def public_id_of(connection: Connection, case_id: int, thing: str) -> str | None:
+    """Return the item about something of a case; None when there is none."""
+    statement = select(JournalRow.public_id).where(
+        JournalRow.case_id == case_id, JournalRow.thing == thing
+    )
+    return connection.scalars(statement).one_or_none()
+
+
 _ITEM = (
     JournalRow.id,
     JournalRow.public_id,
