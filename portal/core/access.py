@@ -38,3 +38,15 @@ def represents(party: Party) -> bool:
 def is_concerned(party: Party) -> bool:
     """Tell whether the case is about this person, and not somebody they represent."""
     return party.role in (Role.PERSON, Role.CHILD)
+
+
+def may_read_letters(party: Party, today: date) -> bool:
+    """Tell whether a person linked to a case may read its letters.
+
+    Who represents somebody needs to be given them: to see where a case is is not enough.
+    """
+    if not may_see(party, today):
+        return False
+    if party.role in (Role.GUARDIAN, Role.REPRESENTATIVE):
+        return bool({Scope.READ_LETTERS, Scope.ACT} & set(party.scope))
+    return True
