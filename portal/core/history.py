@@ -74,20 +74,14 @@ def _removed(event: CaseEvent) -> Entry | None:
 
 
 def _entry(reading: _Reading, event: CaseEvent) -> Entry | None:
-    what = _what(reading, event)
+    wording = _WORDINGS.get(event.type)
+    # None for what the reader need not or must not see.
+    what = wording(reading, event) if wording else _PLAIN.get(event.type, _UNKNOWN)
     if what is None:
         return None
     mark = _CORRECTED if event.corrected_at else None
     note = event.get("note") if event.type in _OUR_WORDS else None
     return Entry(event.id, event.occurred_at, what, note, mark)
-
-
-def _what(reading: _Reading, event: CaseEvent) -> Say | None:
-    """Return the line for an event; None for what the reader need not or must not see."""
-    wording = _WORDINGS.get(event.type)
-    if wording is not None:
-        return wording(reading, event)
-    return _PLAIN.get(event.type, _UNKNOWN)
 
 
 def _opened(_reading: _Reading, event: CaseEvent) -> Say:

@@ -19,7 +19,10 @@ class Step(StrEnum):
     @property
     def number(self) -> int:
         """Position in the drawing, 1 to 5."""
-        return tuple(Step).index(self) + 1
+        return _NUMBERS[self]
+
+
+_NUMBERS = {step: number for number, step in enumerate(Step, 1)}
 
 
 class CaseKind(StrEnum):

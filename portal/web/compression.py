@@ -11,7 +11,8 @@ from flask import Flask, Response, request
 from flask_compress import Compress
 from flask_compress.compat import compression
 
-_ZSTD_LEVEL = 3
+# The next ones make a page 6 % smaller and take a third longer.
+_ZSTD_LEVEL = 1
 _LEAST_BYTES = 500
 _WHOLE = compression.zstd.ZstdCompressor.FLUSH_FRAME
 _mine = threading.local()
