@@ -38,17 +38,23 @@ class Fragments:
         Raises:
             KeyError: A place of the piece is not filled.
         """
+        return Markup(self.text(key, make, places))  # noqa: S704 - our templates, places are HTML
+
+    def text(
+        self, key: tuple[Hashable, ...], make: Callable[[], str], places: Mapping[str, str]
+    ) -> str:
+        """Return a piece as :meth:`filled` does, but as plain text: for a whole page, to send."""
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= MOST:
                 self._kept.clear()
             found = self._kept[key] = tuple(make().split(_EDGE))
         if len(found) == 1:
-            return Markup(found[0])  # noqa: S704 - from our own templates
+            return found[0]
         # Every second one is the name of a place.
         parts = list(found)
         parts[1::2] = [places[name] for name in found[1::2]]
-        return Markup("".join(parts))  # noqa: S704 - from our own templates, places are HTML
+        return "".join(parts)
 
     @property
     def kept(self) -> Mapping[tuple[Hashable, ...], str]:

@@ -156,7 +156,7 @@ def page_of_parts(template: str, title: str, parts: Mapping[str, Markup]) -> str
         return render_template(template, **context, **places, footer=footer, title=label(title))
 
     header = frame.header(reader, lambda: _every_page(reader))
-    return this.fragments.filled(("page", template, reader), make, {**parts, "header": header})
+    return this.fragments.text(("page", template, reader), make, {**parts, "header": header})
 
 
 def _reader() -> Reader:
