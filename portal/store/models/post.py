@@ -92,7 +92,7 @@ class LetterRow(Row):
     html: Mapped[str | None] = mapped_column(Text)
     pdf: Mapped[bytes | None]
     digest: Mapped[bytes | None]
-    wording_release: Mapped[str | None] = mapped_column(String(16))
+    wording_release: Mapped[str | None] = mapped_column(String(40))
     ordered_by: Mapped[str | None]
     ordered_at: Mapped[datetime]
     made_at: Mapped[datetime | None]

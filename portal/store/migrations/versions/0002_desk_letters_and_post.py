@@ -186,7 +186,7 @@ def upgrade() -> None:
         sa.Column("html", sa.Text(), nullable=True),
         sa.Column("pdf", sa.LargeBinary(), nullable=True),
         sa.Column("digest", sa.LargeBinary(), nullable=True),
-        sa.Column("wording_release", sa.String(length=16), nullable=True),
+        sa.Column("wording_release", sa.String(length=40), nullable=True),
         sa.Column("ordered_by", sa.String(length=120), nullable=True),
         sa.Column("ordered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=True),
