@@ -169,6 +169,8 @@ case $PURPOSE in
     need_command node "the browser tests" nodejs
     need_command npm "the browser tests" npm
     need_command java "the HTML validator" default-jre-headless
+    need_packages "the check of letters in PDF" libjaxb-java poppler-utils
+    need_packages "the tests of the virus scanner" clamav-daemon
     packages requirements-dev.txt requirements.txt
     node_packages
     ;;

@@ -37,6 +37,8 @@ def check(name: str, content: bytes, most_bytes: int = MOST_BYTES) -> Accepted |
     <FileProblem.MISMATCH: 'mismatch'>
     """
     kind = kind_of(content) if content and len(content) <= most_bytes else None
+    if kind is Kind.TEXT and ending_of(name) not in ("", *ENDINGS[Kind.TEXT]):
+        kind = None  # text has no mark of its own: a program in letters must not become one
     problem = _problem(name, content, kind, most_bytes)
     if kind is None or problem:
         shown = shown_name(name, kind or _said(name) or Kind.TEXT)

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -25,13 +26,25 @@ _RUNS = re.compile(
 _FETCHED = re.compile(rb'attachedTemplate[^>]*TargetMode\s*=\s*"External"', re.IGNORECASE)
 _MACRO_TYPE = re.compile(rb"macroEnabled|vnd\.ms-office\.(?:vbaProject|activeX)", re.IGNORECASE)
 
+# All that the standard library has been seen to raise for a broken file.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+
 
 def problem_within(content: bytes, kind: Kind) -> FileProblem | None:
     """Return what is wrong inside a packed document, None when nothing is."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return _problem(packed, kind)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+    except _BROKEN:
         return FileProblem.DAMAGED
 
 
@@ -42,7 +55,8 @@ def _problem(packed: zipfile.ZipFile, kind: Kind) -> FileProblem | None:
     names = [part.filename for part in parts]
     if any(part.flag_bits & 1 for part in parts):
         return FileProblem.LOCKED
-    if len(set(names)) != len(names) or any(map(_leads_out, names)):
+    usual = all(part.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts)
+    if not usual or len(set(names)) != len(names) or any(map(_leads_out, names)):
         return FileProblem.DAMAGED
     if any(_RUNS.search(name) for name in names):
         return FileProblem.MACROS
