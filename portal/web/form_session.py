@@ -8,7 +8,7 @@ the session: who has signed in stands on the server (``web/sign_in.py``).
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 
 from flask import Flask, Request, Response, session
@@ -30,17 +30,19 @@ def form_token() -> str:
 class FormSession(SessionMixin):
     """The browser's secret, read and made when it is asked for."""
 
-    def __init__(self, signed: str, signer: URLSafeTimedSerializer) -> None:
+    def __init__(
+        self, signed: str, signer: URLSafeTimedSerializer, check: Callable[[str], bool]
+    ) -> None:
         self._signed = signed
         self._signer = signer
+        self._check = check
         self._checked = False
         self.modified = False
 
     def token(self) -> str:
         """Return the signed secret: the browser's own, a new one when it has none of ours."""
         if not self._checked:
-            signer = self._signer.make_signer(self._signer.salt)
-            if not (self._signed and signer.validate(self._signed)):
+            if not (self._signed and self._check(self._signed)):
                 self[_NAME] = sha256(os.urandom(32)).hexdigest()
             self._checked = True
         return self._signed
@@ -89,11 +91,12 @@ class FormSessions(SessionInterface):
     def __init__(self, app: Flask) -> None:
         # As Flask-WTF signs the tokens of forms.
         self._signer = URLSafeTimedSerializer(str(app.secret_key), salt="wtf-csrf-token")
+        self._check = self._signer.make_signer(self._signer.salt).validate
         self._cookie = str(app.config["SESSION_COOKIE_NAME"])
 
     def open_session(self, app: Flask, request: Request) -> FormSession:
         """Return the session, not yet looked into."""
-        return FormSession(cookie(request, self._cookie), self._signer)
+        return FormSession(cookie(request, self._cookie), self._signer, self._check)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Send the cookie when the secret is new."""
