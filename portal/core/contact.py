@@ -10,17 +10,29 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from portal.core.access import may_see
+from portal.core.access import is_concerned, may_see, represents
 from portal.core.events import CaseEvent, true_record
 from portal.core.parties import Party
-from portal.core.vocabulary import ContactWay, EventType, Role, Scope, TimeOfDay
+from portal.core.vocabulary import (
+    Awaited,
+    Channel,
+    ContactWay,
+    EventType,
+    LetterKind,
+    Role,
+    Scope,
+    TimeOfDay,
+)
 
 OWN_DIGITAL_POST_FROM = 15
 """Years of age. Source: Digital Post law, everybody from 15."""
 
 
 class NoticeKind(StrEnum):
-    """What there is news of. The notice itself never says which."""
+    """What there is news of. The notice itself never says which.
+
+    An update is what a caseworker wrote; progress is what the case system told by itself.
+    """
 
     DECISION = "decision"
     DEADLINE = "deadline"
@@ -28,6 +40,7 @@ class NoticeKind(StrEnum):
     LETTER = "letter"
     SLIPPED = "slipped"
     UPDATE = "update"
+    PROGRESS = "progress"
 
 
 class LetterWay(StrEnum):
@@ -51,6 +64,26 @@ ALWAYS = frozenset({NoticeKind.DECISION, NoticeKind.DEADLINE, NoticeKind.ANSWER}
 """What "less contact" does not lower: decisions, deadlines, and answers she asked for."""
 
 BY_A_PERSON = frozenset({NoticeWay.CALL, NoticeWay.PAPER})
+
+_WORTH_PAPER = frozenset({NoticeKind.ANSWER, NoticeKind.SLIPPED, NoticeKind.UPDATE})
+"""What has no letter of its own. Decisions and deadlines have: the letter is what tells."""
+
+_NEWS: Mapping[str, NoticeKind] = {
+    EventType.DECISION_RELEASED: NoticeKind.DECISION,
+    EventType.HEARING_OPENED: NoticeKind.DEADLINE,
+    EventType.HEARING_EXTENDED: NoticeKind.DEADLINE,
+    EventType.DEADLINE_EXTENDED: NoticeKind.DEADLINE,
+    EventType.LETTER_AVAILABLE: NoticeKind.LETTER,
+    EventType.UPDATE_POSTED: NoticeKind.UPDATE,
+    EventType.MESSAGE_ANSWERED: NoticeKind.ANSWER,
+    EventType.STEP_ENTERED: NoticeKind.PROGRESS,
+    EventType.STEP_RETURNED: NoticeKind.PROGRESS,
+    EventType.CASEWORKER_CHANGED: NoticeKind.PROGRESS,
+}
+_RULINGS = frozenset({LetterKind.DECISION, LetterKind.REASSESSMENT, LetterKind.APPEAL_DECISION})
+_WITH_A_DATE = frozenset({LetterKind.HEARING, LetterKind.REQUEST, LetterKind.DELAY})
+TOLD_OF = frozenset({*_NEWS, EventType.INFORMATION_REQUESTED})
+"""The types of event a notice may go out for. A decision that is held is not one of them."""
 
 _HOURS = {
     TimeOfDay.MORNING: (time(8), time(12)),
@@ -179,18 +212,22 @@ def ways(
 
     Less contact leaves out what is neither a decision, a deadline nor an answer. Without an
     agreement it is Digital Post, or paper for whoever is exempt from it. Whoever wants to be
-    called first is called first, and told by the channel too.
+    called first is called first, and told by the channel too. Nobody here is asked to ring or
+    write because of what a case system tells by itself.
     """
     if not may_be_told(party, today):
         return ()
     if agreement.less_contact and kind not in ALWAYS:
         return ()
     way = _way(kind, agreement, party)
-    if way is None:
-        return ()
-    if agreement.phone_first and way is not NoticeWay.CALL:
-        return (NoticeWay.CALL, way)
-    return (way,)
+    found = [] if way is None else [way]
+    if agreement.phone_first and way not in (None, NoticeWay.CALL):
+        found.insert(0, NoticeWay.CALL)
+    if kind is NoticeKind.PROGRESS:
+        found = [one for one in found if one not in BY_A_PERSON]
+    if kind not in _WORTH_PAPER:
+        found = [one for one in found if one is not NoticeWay.PAPER]
+    return tuple(found)
 
 
 def _way(kind: NoticeKind, agreement: Agreement, party: Party) -> NoticeWay | None:
@@ -204,6 +241,38 @@ def _way(kind: NoticeKind, agreement: Agreement, party: Party) -> NoticeWay | No
     if way is NoticeWay.DIGITAL_POST and party.exempt_from_digital_post:
         return NoticeWay.PAPER
     return way
+
+
+def news_of(event: CaseEvent) -> NoticeKind | None:
+    """Return what an event is news of; None when nobody is told, as of all history.
+
+    A letter is news of what is in it. What is asked of somebody else is not news.
+    """
+    if event.history:
+        return None
+    if event.type == EventType.INFORMATION_REQUESTED:
+        return NoticeKind.DEADLINE if event.get("from") == Awaited.CITIZEN else None
+    if event.type == EventType.UPDATE_POSTED and event.get("answers"):
+        return NoticeKind.ANSWER
+    kind = event.get("kind")
+    if event.type == EventType.LETTER_AVAILABLE and kind in _RULINGS:
+        return NoticeKind.DECISION
+    if event.type == EventType.LETTER_AVAILABLE and kind in _WITH_A_DATE:
+        return NoticeKind.DEADLINE
+    return _NEWS.get(event.type)
+
+
+def carried_by(event: CaseEvent) -> NoticeWay | None:
+    """Return the way by which somebody learns of a letter anyhow: the one it came by."""
+    if event.type != EventType.LETTER_AVAILABLE:
+        return None
+    came = {Channel.DIGITAL_POST: NoticeWay.DIGITAL_POST, Channel.PAPER: NoticeWay.PAPER}
+    return came.get(event.get("channel"))
+
+
+def is_told(party: Party) -> bool:
+    """Tell whether somebody hears of news by their place in the case, and not by a copy."""
+    return is_concerned(party) or represents(party)
 
 
 def recipients(

@@ -420,6 +420,20 @@ _LETTERS_WITH: dict[tuple[str, ...], tuple[str, ...]] = {
     ("item",): ("waiting.you",),
 }
 
+def _notices() -> Iterator[tuple[str, ...]]:
+    """What is sent: that there is news, and how to get in. Nothing else can be put into it."""
+    yield ("notice.heading", "municipality")
+    yield ("notice.body", "municipality", "site", "phone")
+    yield ("notice.sms", "municipality", "site")
+    yield ("notice.sms_short",)
+    yield ("notice.letter.label", "municipality")
+    yield ("reminder.heading",)
+    yield ("reminder.due", "site")
+    yield ("reminder.slipped", "site")
+    for code in ("lead", "none", "letter"):
+        yield (f"page.demo_sent.{code}",)
+
+
 _GROUPS = (
     _status,
     _turn,
@@ -434,4 +448,5 @@ _GROUPS = (
     _letters,
     _pages,
     _writing,
+    _notices,
 )

@@ -8,13 +8,17 @@ import pytest
 
 from portal.core.contact import (
     ALWAYS,
+    BY_A_PERSON,
+    TOLD_OF,
     Agreement,
     LetterWay,
     NoticeKind,
     NoticeWay,
     agreement_of,
+    carried_by,
     letter_ways,
     may_be_told,
+    news_of,
     recipients,
     send_at,
     ways,
@@ -97,7 +101,9 @@ def test_less_contact_is_never_below_decisions_deadlines_and_answers(
 ) -> None:
     less = Agreement(14, channel, less_contact=True)
 
-    assert bool(ways(kind, less, ANNA, TODAY)) == (kind in ALWAYS)
+    told = ways(kind, less, ANNA, TODAY) or letter_ways(kind, less, ANNA, TODAY)
+    assert bool(ways(kind, less, ANNA, TODAY)) <= (kind in ALWAYS)
+    assert bool(told) >= (kind in ALWAYS)
 
 
 def test_an_e_mail_needs_an_address() -> None:
@@ -122,6 +128,62 @@ def test_who_is_exempt_from_digital_post_gets_paper(exempt: bool | None) -> None
     assert letter_ways(NoticeKind.LETTER, PLAIN, party, TODAY) == (letter,)
     notice = NoticeWay.PAPER if exempt else NoticeWay.DIGITAL_POST
     assert ways(NoticeKind.UPDATE, PLAIN, party, TODAY) == (notice,)
+
+
+def test_nobody_rings_or_writes_because_of_what_a_case_system_tells() -> None:
+    for way in ContactWay:
+        found = ways(NoticeKind.PROGRESS, Agreement(14, way, phone_first=True), ANNA, TODAY)
+        assert not set(found) & BY_A_PERSON
+
+
+def test_paper_is_for_what_has_no_letter_of_its_own() -> None:
+    paper = Agreement(14, ContactWay.PAPER)
+
+    assert ways(NoticeKind.UPDATE, paper, ANNA, TODAY) == (NoticeWay.PAPER,)
+    assert ways(NoticeKind.DECISION, paper, ANNA, TODAY) == ()
+    assert letter_ways(NoticeKind.DECISION, paper, ANNA, TODAY) == (LetterWay.PRINT,)
+
+
+# --- what is news ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("type_", "data", "news"),
+    [
+        ("letter.available", {"kind": "decision"}, NoticeKind.DECISION),
+        ("letter.available", {"kind": "hearing"}, NoticeKind.DEADLINE),
+        ("letter.available", {"kind": "caseworker"}, NoticeKind.LETTER),
+        ("information.requested", {"from": "citizen"}, NoticeKind.DEADLINE),
+        ("information.requested", {"from": "doctor"}, None),
+        ("update.posted", {}, NoticeKind.UPDATE),
+        ("update.posted", {"answers": "m-1"}, NoticeKind.ANSWER),
+        ("step.entered", {"step": "casework"}, NoticeKind.PROGRESS),
+        ("decision.made", {"outcome": "refused"}, None),
+        ("decision.made", {"outcome": "granted"}, None),
+        ("complaint.reassessed", {"outcome": "upheld"}, None),
+        ("decision.released", {}, NoticeKind.DECISION),
+        ("party.changed", {}, None),
+        ("message.received", {}, None),
+        ("x.from.the.future", {}, None),
+    ],
+)
+def test_what_an_event_is_news_of(
+    type_: str, data: dict[str, Any], news: NoticeKind | None
+) -> None:
+    name = type_ if type_.startswith("x.") else f"sagsvej.{type_}"
+    event = CaseEvent("e", name, at("2026-04-02"), data=data)
+
+    assert news_of(event) is news
+    assert (event.type in TOLD_OF) >= (news is not None)
+    assert news_of(event._replace(history=True)) is None
+
+
+def test_a_letter_that_came_by_digital_post_needs_no_notice_there() -> None:
+    event = CaseEvent(
+        "e", "sagsvej.letter.available", at("2026-04-02"), data={"channel": "digital_post"}
+    )
+    assert carried_by(event) is NoticeWay.DIGITAL_POST
+    assert carried_by(event._replace(type="sagsvej.update.posted")) is None
 
 
 # --- letters ---------------------------------------------------------------------------

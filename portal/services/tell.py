@@ -1,0 +1,205 @@
+"""Put into the outbox what people are told, in the transaction of what it tells of."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from portal.core.contact import (
+    ALWAYS,
+    BY_A_PERSON,
+    TOLD_OF,
+    Agreement,
+    LetterWay,
+    NoticeKind,
+    NoticeWay,
+    agreement_of,
+    carried_by,
+    is_told,
+    letter_ways,
+    may_be_told,
+    news_of,
+    recipients,
+    send_at,
+    ways,
+)
+from portal.core.events import true_record
+from portal.core.parties import Party
+from portal.services.reread_desk import reread_desk
+from portal.services.sending import Sending, reader
+from portal.store import addresses, cases, news, outbox
+from portal.store.cases import COPENHAGEN
+
+_AT_A_TIME = 500
+_LOOK_BACK = timedelta(minutes=15)
+"""How long a transaction may take, so that its events are seen all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One piece of news of a case.
+
+    ``ref`` is what it is about, as an event's id: the same again is told once. ``day`` is the
+    local day it is news of. ``carried`` is a way by which people learn of it anyhow.
+    """
+
+    kind: NoticeKind
+    ref: str
+    day: date
+    carried: NoticeWay | None = None
+
+
+def tell(connection: Connection, case_id: int, what: News, sending: Sending, now: datetime) -> int:
+    """Tell everybody in a case of some news, each as agreed; return how many rows are new.
+
+    Nobody need call it because of an event: `tell_what_came` sees them all. What is neither a
+    decision, a deadline nor an answer is told at most once a day, however many cases it is in.
+    """
+    events = cases.events_of_case(connection, case_id)
+    parties = outbox.parties_of(connection, case_id)
+    every_days = sending.office.municipality.desk.update_every_days
+    today = now.astimezone(COPENHAGEN).date()
+
+    def agreed(party: Party) -> Agreement:
+        has_email = addresses.email_of(connection, party.person) is not None
+        return agreement_of(events, every_days, party.ref, has_email=has_email)
+
+    new = by_hand = 0
+    told = {
+        one.ref: one
+        for party in parties.values()
+        if is_told(party) and may_be_told(party, today)
+        for one in recipients(agreed(party), parties, party)
+    }
+    for party in told.values():
+        agreement = agreed(party)
+        for way in ways(what.kind, agreement, party, today):
+            if way is what.carried:
+                continue
+            entry = _notice(case_id, what, party, way, agreement, sending, now)
+            if outbox.add(connection, entry, now):
+                new += 1
+                by_hand += way in BY_A_PERSON
+    if by_hand:
+        reread_desk(connection, [case_id], sending.office, today)
+    return new
+
+
+def _notice(
+    case_id: int,
+    what: News,
+    party: Party,
+    way: NoticeWay,
+    agreement: Agreement,
+    sending: Sending,
+    now: datetime,
+) -> outbox.Entry:
+    by_hand = way in BY_A_PERSON
+    about = [str(what.day)]
+    if by_hand:
+        # A call is about one case: the one who rings must know which.
+        about.append(str(case_id))
+    if what.kind in ALWAYS:
+        about = [str(case_id), str(what.kind), what.ref]
+    return outbox.Entry(
+        dedupe_key=_key("notice", *about, party.person, way),
+        kind=outbox.NOTICE,
+        channel=way,
+        payload=sending.seal(reader(party, easy=agreement.easy_read)),
+        next_at=send_at(agreement, now.astimezone(COPENHAGEN)),
+        case_id=case_id,
+        person=party.person,
+        state=outbox.FAILED if by_hand else outbox.WAITING,
+        last_error=str(way) if by_hand else None,
+    )
+
+
+def _key(kind: str, *parts: str) -> str:
+    """Return a key that says nothing of the person or the case."""
+    return f"{kind}:{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:40]}"
+
+
+def post_letter(
+    connection: Connection, letter_id: int, kind: NoticeKind, sending: Sending, now: datetime
+) -> tuple[LetterWay, ...]:
+    """Put a letter into the outbox, in the transaction that makes it; return its ways.
+
+    Without a way it stands on the page alone, as agreed. Call it once the letter's row is
+    complete; again, it changes nothing.
+
+    Raises:
+        LookupError: There is no such letter, or its party is gone.
+    """
+    letter = outbox.letter_of(connection, letter_id)
+    if letter is None:
+        raise LookupError("letter")
+    party = outbox.parties_of(connection, letter.case_id).get(letter.party)
+    if party is None:
+        raise LookupError("party")
+    events = cases.events_of_case(connection, letter.case_id)
+    every_days = sending.office.municipality.desk.update_every_days
+    agreement = agreement_of(events, every_days, party.ref)
+    found = letter_ways(kind, agreement, party, now.astimezone(COPENHAGEN).date())
+    for way in found:
+        outbox.add(
+            connection,
+            outbox.Entry(
+                dedupe_key=f"letter:{letter_id}",
+                kind=outbox.LETTER,
+                channel=way,
+                payload=sending.seal(reader(party, easy=False)),
+                next_at=now,
+                case_id=letter.case_id,
+                letter_id=letter_id,
+                person=letter.person,
+            ),
+            now,
+        )
+    return found
+
+
+@dataclass(slots=True)
+class Teller:
+    """Tells of what came, round after round. ``seen`` spares it from reading a case again."""
+
+    seen: set[int] = field(default_factory=set)
+
+    def tell_what_came(self, engine: Engine, sending: Sending, now: datetime) -> int:
+        """Tell of the events that came since the last round; return how many rows are new.
+
+        The first time ever nothing is told: what came before stands on the pages already.
+        Killed, it begins again where it had committed, and what is told twice is one row.
+        """
+        with engine.begin() as connection:
+            until = news.read_until(connection)
+            if until is None:
+                news.mark_read(connection, news.last_event(connection))
+                return 0
+            rows = [
+                row
+                for row in news.events_since(
+                    connection, until, now - _LOOK_BACK, TOLD_OF, _AT_A_TIME + len(self.seen)
+                )
+                if row.id not in self.seen
+            ]
+            new = 0
+            for row in rows:
+                new += _tell_of(connection, row, sending, now)
+            if rows:
+                news.mark_read(connection, max(until, rows[-1].id))
+        self.seen = {row.id for row in rows} | {one for one in self.seen if one > until - 10_000}
+        return new
+
+
+def _tell_of(connection: Connection, row: Any, sending: Sending, now: datetime) -> int:
+    """Tell of one event as it is true now; one that was taken back is told to nobody."""
+    record = true_record(cases.events_of_case(connection, row.case_id))
+    event = next((one for one in record.events if one.id == row.event_id), None)
+    kind = news_of(event) if event is not None else None
+    if event is None or kind is None:
+        return 0
+    day = row.received_at.astimezone(COPENHAGEN).date()
+    what = News(kind, row.event_id, day, carried_by(event))
+    return tell(connection, row.case_id, what, sending, now)
