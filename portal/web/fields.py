@@ -25,6 +25,10 @@ _SHAPES = {
 _SHAPE_ERRORS = {"email": "form.error.email", "tel": "form.error.phone"}
 
 
+# Signs that cannot stand in a page at all, not even to be shown back.
+_NO_HTML = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
 class Own(NamedTuple):
     """A text that is no wording of ours: somebody's name, what somebody wrote."""
 
@@ -140,7 +144,9 @@ class AskedField(Field):  # type: ignore[misc]
 
     def shown(self) -> Any:
         """Return what stands in the field: what was typed, or else what is known."""
-        return self.data if self.raw_data is None or not self.errors else self.typed
+        if self.raw_data is None or not self.errors:
+            return self.data
+        return _NO_HTML.sub("", self.typed)
 
     def _say_missing(self) -> Say:
         return say(self.missing, field=in_text(self.asked))
@@ -181,7 +187,7 @@ class TextField(AskedField):
         if not self.cpr and find_cpr(text):
             raise Stopped(say("form.error.cpr"))
         if len(text) > self.most:
-            raise Stopped(say("form.error.too_long", most=self.most, length=len(text)))
+            raise Stopped(say("form.error.too_long", number=self.most, length=len(text)))
         if self.control in _SHAPES and not _SHAPES[self.control].fullmatch(text):
             raise Stopped(say(_SHAPE_ERRORS[self.control]))
         self.data = text
