@@ -12,6 +12,7 @@ from portal.core.say import Phrase, Say, say
 from portal.core.vocabulary import (
     Awaited,
     CaseKind,
+    ExtensionReason,
     LetterKind,
     Promised,
     Reassessment,
@@ -43,7 +44,13 @@ class Bullets(NamedTuple):
     items: tuple[tuple[Line, ...], ...]
 
 
-Block = Say | Own | Name | Bullets
+class Each(NamedTuple):
+    """A text whose paragraphs are the items of a list."""
+
+    text: Say
+
+
+Block = Say | Own | Name | Bullets | Each
 
 
 class Section(NamedTuple):
@@ -165,7 +172,7 @@ def _caseworker(facts: LetterFacts, name_of: NameOf) -> LetterPlan:
         (intro, first, say("letters.caseworker.about", area=name_of(facts.area))),
         (say("letters.caseworker.turn"),),
         _section("letters.part.choose", say(f"letters.caseworker.read.{who}", **names), interim),
-        _section("letters.part.same", say("people.change.same"), deadline),
+        _section("letters.part.same", Each(say("people.change.same")), deadline),
         _section("letters.part.agreements", _agreements(facts)),
         _waiting(facts),
         _section(
@@ -179,7 +186,8 @@ def _caseworker(facts: LetterFacts, name_of: NameOf) -> LetterPlan:
 
 def _delay(facts: LetterFacts, name_of: NameOf) -> LetterPlan:
     old = facts.old_deadline
-    passed = old is not None and old < facts.dated
+    asked_for = facts.reason is ExtensionReason.CITIZEN_ASKED
+    passed = old is not None and old < facts.dated and not asked_for
     dates = (
         say("letters.delay.dates", old=old, date=facts.deadline or facts.dated)
         if old
@@ -187,7 +195,10 @@ def _delay(facts: LetterFacts, name_of: NameOf) -> LetterPlan:
     )
     return _plan(
         say(f"letters.delay.{'passed' if passed else 'ahead'}.heading"),
-        (dates, say("letters.delay.about", area=name_of(facts.area))),
+        (
+            dates,
+            say(f"letters.{'update' if asked_for else 'delay'}.about", area=name_of(facts.area)),
+        ),
         (_turn(facts),),
         _section(
             "letters.part.why_later",
@@ -201,7 +212,7 @@ def _delay(facts: LetterFacts, name_of: NameOf) -> LetterPlan:
             say("letters.delay.again"),
         ),
         _section("letters.part.always", say("letters.always")),
-        help_lead="help.lead.late",
+        help_lead="help.lead.ordinary" if asked_for else "help.lead.late",
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment
 
 from portal.core.adviser import AdviserKind
-from portal.core.letter_plans import Block, Bullets, Line, Name, Own, Section, plan
+from portal.core.letter_plans import Block, Bullets, Each, Line, Name, Own, Section, plan
 from portal.core.letters import Contact, LetterFacts
 from portal.core.say import Phrase, Say, Value, say
 from portal.core.timeline import AppealPlace, Place
@@ -25,6 +25,7 @@ _FROM_THE_RIGHT = frozenset({"ar"})
 _HERE = (Place.NOW, Place.RETURNED, Place.PAUSED)
 # Arabic is printed without vowel signs, as letters are: copying text out of a PDF mixes them up.
 _VOWEL_SIGNS = dict.fromkeys(range(0x064B, 0x0653))
+_EXPLAINED_WITH_THE_HELPERS = frozenset({"word.bisidder", "word.borgerraadgiver", "word.dukh"})
 _NAME_START, _NAME_END = "\u2068", "\u2069"
 _NO_BREAK = "\u00a0"
 
@@ -75,7 +76,9 @@ class LetterSpeaker:
             "to": {"name": facts.party, "address": facts.address},
             "sender": self._sender(),
             "date": self._clean(long_date(facts.dated, self._language)),
-            "case": self._case(),
+            "case": text(say(f"kind.{facts.case_kind}", area=self._name_of(facts.area))),
+            "reference": facts.reference,
+            "reference_label": text(say("letters.reference.label")),
             "greeting": text(say("letters.greeting.label", name=facts.party)),
             "about": text(say("letters.about", name=facts.about)) if facts.about else None,
             "drawing": self._drawing() if planned.draws and facts.places else None,
@@ -86,6 +89,7 @@ class LetterSpeaker:
                 "terms": [
                     {"word": self._clean(term.word), "means": self._clean(term.means)}
                     for term in terms
+                    if term.key not in _EXPLAINED_WITH_THE_HELPERS
                 ],
             },
             "closing": self._closing(),
@@ -93,9 +97,12 @@ class LetterSpeaker:
 
     def text(self, what: Say) -> str:
         """Return a text; names in it keep their own direction, phone numbers stay together."""
+        values = dict(what.values)
+        if "phone" in values:
+            values["phone"] = _phone(str(values["phone"]))
         if self._language in _FROM_THE_RIGHT:
-            what = Say(what.key, {key: _isolated(value) for key, value in what.values.items()})
-        return self._clean(self._speaker.say(what))
+            values = {key: _isolated(value) for key, value in values.items()}
+        return self._clean(self._speaker.say(Say(what.key, values)))
 
     def note(self, key: str) -> dict[str, str]:
         """Return a note in this language, for a letter that may be in another."""
@@ -123,6 +130,10 @@ class LetterSpeaker:
             items = [[self._line(line) for line in item] for item in block.items]
             own = any(line["own"] for item in items for line in item)
             return {"listed": items, "own": False, "in_danish": self._in_danish(own)}
+        if isinstance(block, Each):
+            each = self.text(block.text).split("\n\n")
+            items = [[{"text": one.strip(), "own": False}] for one in each]
+            return {"listed": items, "own": False, "in_danish": None}
         line = self._line(block)
         parts = [part.strip() for part in line["text"].split("\n\n")]
         own = line["own"]
@@ -151,14 +162,6 @@ class LetterSpeaker:
             "phone_label": self.text(say("letters.phone.label")),
             "phone": _phone(self._municipality.phone.number),
         }
-
-    def _case(self) -> list[tuple[str, str, bool]]:
-        facts = self._facts
-        about = say(f"kind.{facts.case_kind}", area=self._name_of(facts.area))
-        case = [(self.text(say("letters.case.label")), self.text(about), False)]
-        if facts.reference:
-            case.append((self.text(say("letters.reference.label")), facts.reference, True))
-        return case
 
     def _contact(self) -> dict[str, Any]:
         contact = self._facts.contact

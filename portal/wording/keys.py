@@ -376,8 +376,8 @@ def _letters() -> Iterator[tuple[str, ...]]:
     ):
         yield (f"letters.part.{part}",)
     for key in (
-        *("closing.label", "to.label", "case.label", "reference.label", "phone.label"),
-        *("post.label", "interpreter.label", "page.label", "of.label", "contact.unnamed"),
+        *("closing.label", "reference.label", "phone.label"),
+        *("interpreter.label", "page.label", "of.label", "contact.unnamed"),
         *("in_danish", "translation.heading", "translation.first", "translation.not_reviewed"),
         *("translation.alone", "always", "when.or_write", "when.unknown", "document"),
         *("receipt.why", "request.heading", "request.how", "request.help", "request.more_time"),
@@ -416,7 +416,6 @@ _LETTERS_WITH: dict[tuple[str, ...], tuple[str, ...]] = {
     ("name", "date"): ("turning_18.parent.lead",),
     ("name", "phone"): ("caseworker.stand_in",),
     ("old", "date"): ("delay.dates",),
-    ("hours",): ("contact.hours",),
     ("item",): ("waiting.you",),
 }
 

@@ -30,7 +30,6 @@ FILLED = {
     "date": "torsdag den 24. september 2026",
     "field": "Hvornår hører borgeren fra os igen",
     "high": "11 uger",
-    "hours": "Mandag til torsdag kl. 9-15",
     "holiday": "Kristi himmelfart",
     "item": "et møde om din sag",
     "kept": "torsdag den 24. september 2026",
