@@ -19,6 +19,7 @@ from portal.core.vocabulary import (
 )
 
 _NOTHING = Record((), ())
+_GO_BY_THEMSELVES = frozenset({LetterKind.RECEIPT, LetterKind.CASEWORKER, LetterKind.TURNING_18})
 _SHOWS_A_RULING = frozenset({EventType.DECISION_RELEASED, EventType.LETTER_AVAILABLE})
 
 
@@ -176,6 +177,7 @@ class Dispute:
     promise: str
     words: str
     at: datetime
+    party: str | None = None
 
 
 @dataclass(slots=True)
@@ -192,8 +194,8 @@ class CaseState:
     """Everything the events say about a case. Empty means that the source did not say.
 
     ``word_at`` is when somebody at the municipality last told or asked the citizen
-    something; ``arrived`` is what came in; ``agreed`` and ``handover`` are the events that last said how the citizen
-    wants it.
+    something; ``arrived`` is what came in; ``agreed`` and ``handover`` are the events that
+    last said how the citizen wants it.
     """
 
     kind: CaseKind | None = None
@@ -512,8 +514,11 @@ def _decision_made(state: CaseState, event: CaseEvent) -> None:
 
 
 def _letter_sent(state: CaseState, event: CaseEvent) -> None:
-    # Which letter it is says nothing of an outcome; that one was sent is a contact.
-    state.contacts.append((event.occurred_at, None))
+    # Which letter it is says nothing of an outcome; that one was sent is a contact. But a letter
+    # that goes by itself is not the word somebody promised: one about a new caseworker lists the
+    # promises that stand, and must not keep them.
+    if event.get("kind") not in _GO_BY_THEMSELVES:
+        state.contacts.append((event.occurred_at, None))
     state.letters.append(event.occurred_at)
 
 
@@ -539,7 +544,8 @@ def _updated(state: CaseState, event: CaseEvent) -> None:
 
 def _disputed(state: CaseState, event: CaseEvent) -> None:
     words = str(event.get("note"))
-    state.disputes.append(Dispute(str(event.get("promise")), words, event.occurred_at))
+    promise, party = str(event.get("promise")), event.get("party")
+    state.disputes.append(Dispute(promise, words, event.occurred_at, party))
 
 
 def _message(state: CaseState, event: CaseEvent) -> None:

@@ -719,6 +719,9 @@ class ContactAgreed(Data):
         False, description="Only decisions, deadlines and answers to questions.", examples=[False]
     )
     phone_first: Flag = Field(False, description="Call before a letter comes.", examples=[True])
+    no_phone: Flag = Field(
+        False, description="Cannot use a phone: nobody waits for a call.", examples=[False]
+    )
     copy_to: Reference | None = Field(
         None, description="A party who gets the same notices.", examples=["p-2"]
     )

@@ -243,6 +243,12 @@ def upgrade() -> None:
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("email", sa.LargeBinary(), nullable=True))
 
+    # What came before the portal could write letters is no occasion for one.
+    op.execute(
+        "INSERT INTO desk_read (name, event_id) "
+        "SELECT 'letters-from', MAX(id) FROM case_event HAVING MAX(id) IS NOT NULL"
+    )
+
 
 def downgrade() -> None:
     """Go back."""
