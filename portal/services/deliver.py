@@ -183,14 +183,15 @@ def _hand_over(message: Notice | Letter, channel: str, sending: Sending, now: da
         RetryError: Not now.
         RefusedError: Never, or this installation has no such way.
     """
+    ways = sending.channels
     if isinstance(message, Letter):
-        letters = sending.channels.letters.get(LetterWay(channel))
-        if letters is not None:
-            return letters.send(message, now)
+        for letter_way, letters in ways.letters.items():
+            if letter_way == channel:
+                return letters.send(message, now)
     else:
-        notices = sending.channels.notices.get(NoticeWay(channel))
-        if notices is not None:
-            return notices.send(message, now)
+        for notice_way, notices in ways.notices.items():
+            if notice_way == channel:
+                return notices.send(message, now)
     raise RefusedError("no_such_way")
 
 

@@ -63,8 +63,9 @@ def add(connection: Connection, entry: Entry, now: datetime) -> bool:
             last_error=entry.last_error,
         )
         .on_conflict_do_nothing(index_elements=[OutboxRow.dedupe_key])
+        .returning(OutboxRow.id)
     )
-    return bool(connection.execute(statement).rowcount)
+    return connection.scalar(statement) is not None
 
 
 _COLUMNS = (
