@@ -66,7 +66,8 @@ def order(connection: Connection, what: Order, now: datetime) -> bool:
     write = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     key = (LetterRow.case_id, LetterRow.party, LetterRow.kind, LetterRow.occasion)
     statement = write(LetterRow).values(values).on_conflict_do_nothing(index_elements=key)
-    if connection.execute(statement).rowcount:
+    # Not the row count: PostgreSQL's driver does not tell it.
+    if connection.execute(statement.returning(LetterRow.id)).first() is not None:
         return True
     return _order_again(connection, what, values)
 
