@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import growth, lighthouse, loading, speed, weight
+from bench import growth, letters, lighthouse, loading, speed, weight
 from bench.databases import VAR
 from bench.report import Figure, write
 
@@ -11,6 +11,7 @@ MEASURES = {
     "growth": growth.measure,
     "loading": loading.measure,
     "weight": weight.measure,
+    "letters": letters.measure,
     "lighthouse": lighthouse.measure,
 }
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from portal.letters import tagging
 
@@ -26,8 +26,8 @@ _FACES = (
 )
 
 
-class OutsideError(Exception):
-    """A letter asked for something that is not part of it: nothing is ever fetched."""
+class OutsideError(FatalURLFetchingError):  # type: ignore[misc]
+    """A letter asked for something that is not part of it: nothing is fetched, none is made."""
 
 
 class _OwnFonts(URLFetcher):  # type: ignore[misc]
@@ -67,6 +67,9 @@ class Press:
         """Return the PDF/UA-1 of a whole document. The same HTML gives the same bytes.
 
         The document must name its language and title; what it shows must lie in it.
+
+        Raises:
+            OutsideError: It asks for a file or an address.
         """
         document = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
         made: bytes = document.write_pdf(

@@ -12,7 +12,7 @@ The functions wrapped here are private to WeasyPrint: its version is pinned, and
 ``tests/letters/test_reading_order.py`` fails if they stop doing this.
 """
 
-import unicodedata
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,7 +23,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags
 
 MADE_FOR = "70.0"
-_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+# Hebrew to Arabic Extended, and both their presentation forms.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 class WrongWeasyPrintError(Exception):
@@ -36,7 +37,7 @@ def reads_from_right(text: str) -> bool:
     >>> reads_from_right("ملفك"), reads_from_right("Din sag")
     (True, False)
     """
-    return any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text)
+    return _RIGHT_TO_LEFT.search(text) is not None
 
 
 def install() -> None:
@@ -60,14 +61,13 @@ def _box_tree(box: Any, *args: Any) -> Iterator[Any]:
     _parent, pdf, _page, by_mark, _annotations, marks = args
     box = getattr(box, "_box", box)
     language = box.element.attrib.get("lang") if getattr(box, "element", None) is not None else None
-    read = {marks[text]["mcid"]: text.text for text in _texts(box) if text in marks}
+    read = {marks[text]["mcid"]: text.text for text in _texts(box) if reads_from_right(text.text)}
     for element in _plain_tree(box, *args):
         if language and box.element_tag != "html":
             element["Lang"] = pydyf.String(language)
         yield element
     for mark, text in read.items():
-        if reads_from_right(text):
-            _add_read(pdf.objects[int(by_mark[mark].split()[0])], text)
+        _add_read(pdf.objects[int(by_mark[mark].split()[0])], text)
 
 
 def _texts(box: Any) -> Iterator[Any]:
