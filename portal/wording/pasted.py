@@ -7,32 +7,12 @@ it. Whatever would change the meaning by going is refused.
 
 import re
 import unicodedata
-from enum import StrEnum
 from itertools import pairwise
 
+from portal.wording.pasted_html import looks_like_html, text_of
+from portal.wording.pasted_problem import PastedError, PastedProblem
 
-class PastedProblem(StrEnum):
-    """What a text holds that cannot become plain text."""
-
-    TABLE = "table"
-    IMAGE = "image"
-    STRUCK_OUT = "struck_out"
-    HIDDEN = "hidden"
-    TRACKED = "tracked"
-    COMMENT = "comment"
-    FOOTNOTE = "footnote"
-    NOT_TEXT = "not_text"
-    DIRECTION = "direction"
-    CONTROL = "control"
-    UNREADABLE = "unreadable"
-
-
-class PastedError(ValueError):
-    """A text cannot become plain text without changing its meaning."""
-
-    def __init__(self, problem: PastedProblem) -> None:
-        super().__init__(f"The text holds something that is not plain text: {problem}.")
-        self.problem = problem
+__all__ = ["PastedError", "PastedProblem", "as_plain"]
 
 
 _LINES = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n\n", "\u2028": "\n", "\u2029": "\n\n"})
@@ -76,7 +56,7 @@ def as_plain(text: str) -> str:
     >>> as_plain("Vi skal bruge:\r\n\u2022\tdit\u00a0pas\r\n\u2022\tet fo\u00adto")
     'Vi skal bruge:\n- dit pas\n- et foto'
     """
-    return tidy(text)
+    return tidy(text_of(text) if looks_like_html(text) else text)
 
 
 def tidy(text: str) -> str:
