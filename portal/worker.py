@@ -5,11 +5,24 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
+from portal.files import Scanner, Vault
+from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality
+from portal.notifications.set_up import channels_of
+from portal.services.deliver import deliver
+from portal.services.make_letters import make_ordered
 from portal.services.office import open_office
+from portal.services.order_letters import order_due
 from portal.services.reread_desk import read_what_came
+from portal.services.scan_files import remove_unclaimed, scan_waiting
+from portal.services.sending import Sending
+from portal.services.tell import Teller
 from portal.services.work import Rounds, Step
-from portal.settings import Settings
+from portal.services.write_letter import open_workshop
+from portal.settings import RESOURCES, Settings
+from portal.wording.catalogue import load_catalogue
+
+_HOUR = 3600
 
 
 def rounds(
@@ -18,11 +31,39 @@ def rounds(
     engine: Engine,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Rounds:
-    """Return the worker's rounds for an installation."""
+    """Return the worker's rounds for an installation.
+
+    Raises:
+        SettingsError: A channel is set up, and what it needs is missing.
+    """
     office = open_office(municipality)
+    identifiers = Identifiers(settings.identifier_key)
+    catalogue = load_catalogue(RESOURCES / "translations")
+    vault = Vault(settings.files, identifiers)
+    scanner = Scanner(settings.clamd) if settings.clamd else None
+    workshop = open_workshop(RESOURCES, catalogue, municipality)
+    sending = Sending(
+        channels_of(settings, municipality),
+        identifiers,
+        office,
+        catalogue,
+        settings.address or municipality.website,
+    )
+    teller = Teller()
+
+    def scan(now: datetime) -> int:
+        done = scan_waiting(engine, vault, scanner, now)
+        return done.clean + done.infected
+
     return Rounds(
         [
             Step("desk", 0.5, lambda now: read_what_came(engine, office, now)),
+            Step("order letters", 1, lambda now: order_due(engine, office, now)),
+            Step("make letters", 0.5, lambda now: make_ordered(engine, workshop, sending, now)),
+            Step("tell", 1, lambda now: teller.tell_what_came(engine, sending, now)),
+            Step("send", 0.5, lambda now: deliver(engine, sending, now)),
+            Step("scan files", 2, scan),
+            Step("forget files", _HOUR, lambda now: remove_unclaimed(engine, vault, now)),
         ],
         clock,
     )

@@ -96,6 +96,7 @@ def _pull_main(
     url = settings.source_url(source.name, source.base_url) if source else None
     if source is None or url is None:
         return
-    sender = From(source.name, source.go_live, Origin.PULL)
+    # What the demo tells of the past is history: no letter goes out because of it today.
+    sender = From(source.name, now.astimezone(COPENHAGEN).date(), Origin.PULL)
     token = settings.source_token(source.name)
     pull_source(engine, url, token, sender, identifiers, now)
