@@ -198,7 +198,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Asked], date]], .
     (re.compile(r"\d{8}"), _run_together),
     (
         re.compile(
-            rf"(?P<on>på )?(?:(?:nu|den|d) )*(?P<next>næste |kommende )?"
+            rf"(?:nu )?(?P<on>på )?(?:(?:den|d) )*(?P<next>næste |kommende )?"
             rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
         ),
         _weekday,
