@@ -58,12 +58,18 @@ class WrittenLetter:
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
-    """What letters are written with, opened once by the process that writes them."""
+class Pens:
+    """What the words of letters are written with; enough to look at a letter on a page."""
 
     catalogue: Catalogue
     municipality: Municipality
     pages: Environment
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop(Pens):
+    """What letters are written and printed with, opened once by the process that makes them."""
+
     press: Press
 
 
@@ -91,27 +97,47 @@ def write_letter(facts: LetterFacts, reader: Reader, workshop: Workshop) -> Writ
     """
     if lacks := missing(facts):
         raise LetterMissesError(lacks)
-    words, translation = _words(facts, reader, workshop.catalogue)
-    first = _speaker(facts, words, workshop)
+    written = _written(facts, reader, workshop)
+    return WrittenLetter(
+        html=written.html,
+        pdf=workshop.press.print(_paper(workshop, written, large=reader.large_print)),
+        title=str(written.letters[-1]["heading"]),
+        language=written.used[0].language,
+        wording_release=" ".join(release_name(one) for one in written.used),
+    )
+
+
+def page_of(facts: LetterFacts, reader: Reader, pens: Pens) -> str:
+    """Return the letter as a piece of a page, also while something is missing: for a look at it."""
+    return _written(facts, reader, pens).html
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A letter before it is printed: what was said, by whom, in which words."""
+
+    html: str
+    letters: list[dict[str, Any]]
+    used: list[Words]
+    speaker: LetterSpeaker
+
+
+def _written(facts: LetterFacts, reader: Reader, pens: Pens) -> _Written:
+    words, translation = _words(facts, reader, pens.catalogue)
+    first = _speaker(facts, words, pens)
     notes: list[dict[str, str]] = []
     below = None
     if translation is not None:
-        other = _speaker(facts, translation, workshop)
+        other = _speaker(facts, translation, pens)
         notes.append(other.note("letters.translation.first"))
         below = _translation(other)
     elif words.language != DANISH:
         notes.append(first.note("letters.translation.alone"))
     spoken = first.spoken(1, tuple(notes))
     letters = [spoken] if below is None else [spoken, below]
-    html = _page(workshop, letters)
     used = [words] if translation is None else [words, translation]
-    return WrittenLetter(
-        html=html,
-        pdf=workshop.press.print(_paper(workshop, html, spoken, first, large=reader.large_print)),
-        title=str(letters[-1]["heading"]),
-        language=words.language,
-        wording_release=" ".join(release_name(one) for one in used),
-    )
+    html = pens.pages.get_template("letters/fragment.html").render(letters=letters)
+    return _Written(html, letters, used, first)
 
 
 def _words(facts: LetterFacts, reader: Reader, catalogue: Catalogue) -> tuple[Words, Words | None]:
@@ -123,29 +149,24 @@ def _words(facts: LetterFacts, reader: Reader, catalogue: Catalogue) -> tuple[Wo
     return catalogue[reader.language, register], None
 
 
-def _speaker(facts: LetterFacts, words: Words, workshop: Workshop) -> LetterSpeaker:
-    return LetterSpeaker(facts, words, workshop.municipality, workshop.pages)
+def _speaker(facts: LetterFacts, words: Words, pens: Pens) -> LetterSpeaker:
+    return LetterSpeaker(facts, words, pens.municipality, pens.pages)
 
 
 def _translation(speaker: LetterSpeaker) -> dict[str, Any]:
     return speaker.spoken(2, (speaker.note("letters.translation.not_reviewed"),))
 
 
-def _page(workshop: Workshop, letters: list[dict[str, Any]]) -> str:
-    return workshop.pages.get_template("letters/fragment.html").render(letters=letters)
-
-
-def _paper(
-    workshop: Workshop, html: str, spoken: dict[str, Any], speaker: LetterSpeaker, *, large: bool
-) -> str:
+def _paper(workshop: Workshop, written: _Written, *, large: bool) -> str:
+    spoken = written.letters[0]
     language = str(spoken["language"])
     return workshop.pages.get_template("letters/paper.html").render(
-        letter=Markup(html),  # noqa: S704 - a template of ours wrote and escaped it
+        letter=Markup(written.html),  # noqa: S704 - a template of ours wrote and escaped it
         language=language,
         dir=direction(language),
         title=spoken["heading"],
         author=workshop.municipality.name,
         large=large,
-        page=speaker.text(say("letters.page.label")),
-        of=speaker.text(say("letters.of.label")),
+        page=written.speaker.text(say("letters.page.label")),
+        of=written.speaker.text(say("letters.of.label")),
     )
