@@ -17,6 +17,7 @@ from portal.store.engine import open_engine, open_for_reading
 from portal.web import audience, errors, security
 from portal.web.api.views import bp as api
 from portal.web.assets import bundle
+from portal.web.citizen import acts, acts_contact, acts_promises
 from portal.web.citizen.views import bp as citizen
 from portal.web.compression import compress
 from portal.web.form_session import FormSessions, form_token
@@ -27,6 +28,7 @@ from portal.web.public import demo, sign_out
 from portal.web.public.views import bp as public
 from portal.web.reader import choices
 from portal.web.rendering import facts_by_language, label
+from portal.web.staff import late
 from portal.web.staff.views import bp as staff
 from portal.web.uploads import PortalRequest
 from portal.wording.catalogue import load_catalogue
@@ -59,6 +61,9 @@ def create_app(
     _serve_style_sheet(app, here)
     for blueprint in (public, citizen, staff, api, demo.bp, sign_out.bp):
         app.register_blueprint(blueprint)
+    for citizens in (acts.bp, acts_promises.bp, acts_contact.bp):
+        app.register_blueprint(citizens)
+    app.before_request(late.keep_what_was_typed)
     app.before_request(audience.check)
     app.teardown_appcontext(close_reading)
     app.after_request(security.harden)

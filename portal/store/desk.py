@@ -95,6 +95,16 @@ def waiting_in(connection: Connection, unit: str, today: date) -> list[Any]:
     return list(connection.execute(statement))
 
 
+def waiting_in_case(connection: Connection, case_id: int) -> list[Any]:
+    """Return what waits in one case, also what is ahead, in no particular order."""
+    statement = (
+        select(*_LINE)
+        .join(CaseRow, CaseRow.id == TaskRow.case_id)
+        .where(TaskRow.case_id == case_id)
+    )
+    return list(connection.execute(statement))
+
+
 def held_by(connection: Connection, name: str) -> list[int]:
     """Return the open cases somebody is the caseworker of."""
     statement = select(DeskRow.case_id).where(DeskRow.caseworker == name, DeskRow.closed.is_(False))

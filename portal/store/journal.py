@@ -8,7 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 
-from portal.store.models import CaseRow, DeskRow, EventRow, JournalRow
+from portal.store.models import (
+    CaseRow,
+    DeskRow,
+    EventRow,
+    JournalRow,
+    LetterRow,
+    MessageRow,
+    OutboxRow,
+)
 
 
 class JournalKind(StrEnum):
@@ -120,11 +128,7 @@ def overdue(
     Each row is ``case_id``, ``public_id``, ``oldest`` and ``number``. Those of a caseworker or
     of a unit; both None gives none.
     """
-    mine = []
-    if name is not None:
-        mine.append(DeskRow.caseworker == name)
-    if unit is not None:
-        mine.append(DeskRow.unit == unit)
+    mine = _of(name, unit)
     if not mine:
         return []
     statement = (
@@ -169,3 +173,78 @@ def events_of_post(connection: Connection, source: str, event_ids: Collection[st
         .order_by(EventRow.sequence)
     )
     return list(connection.execute(statement))
+
+
+def post_of(connection: Connection, source: str, public_id: str) -> Any:
+    """Return ``case_id`` and ``case``, its public id, of something posted at the desk."""
+    statement = (
+        select(JournalRow.case_id, CaseRow.public_id.label("case"))
+        .join(CaseRow, CaseRow.id == JournalRow.case_id)
+        .join(EventRow, (EventRow.event_id == JournalRow.thing) & (EventRow.source == source))
+        .where(JournalRow.public_id == public_id)
+    )
+    return connection.execute(statement).one_or_none()
+
+
+def not_sent(connection: Connection, name: str | None, unit: str | None) -> list[Any]:
+    """Return the cases with something that could not be sent: those of a caseworker or a unit."""
+    mine = _of(name, unit)
+    if not mine:
+        return []
+    statement = (
+        select(OutboxRow.case_id, CaseRow.public_id, func.count().label("number"))
+        .join(CaseRow, CaseRow.id == OutboxRow.case_id)
+        .join(DeskRow, DeskRow.case_id == OutboxRow.case_id)
+        .where(OutboxRow.state == "failed", or_(*mine))
+        .group_by(OutboxRow.case_id, CaseRow.public_id)
+    )
+    return list(connection.execute(statement))
+
+
+def messages_of_case(connection: Connection, case_id: int) -> list[Any]:
+    """Return what citizens have sent in a case, newest first; the words encrypted."""
+    statement = (
+        select(*_MESSAGE).where(MessageRow.case_id == case_id).order_by(MessageRow.id.desc())
+    )
+    return list(connection.execute(statement))
+
+
+def messages(connection: Connection, public_ids: Collection[str]) -> dict[str, Any]:
+    """Return some messages by their public id; the words encrypted."""
+    statement = select(*_MESSAGE).where(MessageRow.public_id.in_(public_ids))
+    return {row.public_id: row for row in connection.execute(statement)}
+
+
+def letters(connection: Connection, public_ids: Collection[str]) -> dict[str, Any]:
+    """Return some letters by their public id, with their bytes."""
+    statement = select(
+        LetterRow.public_id,
+        LetterRow.kind,
+        LetterRow.language,
+        LetterRow.html,
+        LetterRow.pdf,
+        LetterRow.made_at,
+        LetterRow.ordered_by,
+    ).where(LetterRow.public_id.in_(public_ids))
+    return {row.public_id: row for row in connection.execute(statement)}
+
+
+_MESSAGE = (
+    MessageRow.id,
+    MessageRow.public_id,
+    MessageRow.case_id,
+    MessageRow.kind,
+    MessageRow.party,
+    MessageRow.text,
+    MessageRow.received_at,
+)
+
+
+def _of(name: str | None, unit: str | None) -> list[Any]:
+    """Return what makes a case a caseworker's, or a unit's."""
+    mine = []
+    if name is not None:
+        mine.append(DeskRow.caseworker == name)
+    if unit is not None:
+        mine.append(DeskRow.unit == unit)
+    return mine

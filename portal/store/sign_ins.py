@@ -1,6 +1,6 @@
 """Sessions of people who have signed in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
@@ -15,6 +15,24 @@ _FIND = Prepared(
         SignInRow.token_hash == bindparam("token_hash"), SignInRow.expires_at > bindparam("now")
     )
 )
+
+
+KEPT = timedelta(days=1)
+"""How long a session that is over is remembered: what is typed in it can still be kept."""
+
+_ENDED = Prepared(
+    select(SignInRow.role, SignInRow.person, SignInRow.name, SignInRow.staff, SignInRow.unit).where(
+        SignInRow.token_hash == bindparam("token_hash"),
+        SignInRow.expires_at <= bindparam("now"),
+        SignInRow.expires_at > bindparam("since"),
+    )
+)
+
+
+def find_ended(connection: Connection, token_hash: str, now: datetime) -> Identity | None:
+    """Return whose session ran out within the last day. It gives no access to anything."""
+    rows = _ENDED.rows(connection, token_hash=token_hash, now=now, since=now - KEPT)
+    return next((Identity(UserRole(role), *who) for role, *who in rows), None)
 
 
 def find(connection: Connection, token_hash: str, now: datetime) -> Identity | None:
@@ -49,5 +67,5 @@ def remove(connection: Connection, token_hash: str) -> None:
 
 
 def remove_expired(connection: Connection, now: datetime) -> None:
-    """Remove sessions that are over."""
-    connection.execute(delete(SignInRow).where(SignInRow.expires_at <= now))
+    """Remove sessions that have been over for a day."""
+    connection.execute(delete(SignInRow).where(SignInRow.expires_at <= now - KEPT))

@@ -29,7 +29,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         answer = problem(status, "http", error.name)
         answer.headers.extend(item for item in error.get_headers() if item[0] == "Allow")
         return answer
-    return _page(status, [])
+    return _page(status, ["desk.draft.kept_late"] if g.get("draft_kept") else [])
 
 
 def _form_expired(_error: CSRFError) -> ResponseReturnValue:

@@ -210,7 +210,7 @@ def _navigation(reader: Reader, label: Label) -> list[dict[str, Any]]:
         ("citizen.overview", "nav.my_cases") if reader.signed_in else ("public.home", "nav.home")
     )
     shown = [
-        ("staff.set_aside", "staff.set_aside") if reader.staff else first,
+        ("staff.worklist", "desk.title") if reader.staff else first,
         ("public.casework", "nav.casework"),
         ("public.offers", "nav.offers"),
         ("public.help_from_others", "nav.help"),

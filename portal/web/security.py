@@ -24,6 +24,8 @@ _HEADERS = {
 }
 _YEAR = 365 * 24 * 3600
 INDEXABLE = "portal_indexable"
+SCRIPTED = "portal_scripted"
+"""Set on a request for a page of the desk that has a script of ours: no citizen's page has one."""
 CLOSED_MORE = "X-Download-Options"
 """The header of a file to save: its own policy is stricter than a page's."""
 
@@ -40,6 +42,8 @@ def harden(response: Response) -> Response:
         headers["Content-Security-Policy"] = f"{_CSP}; connect-src 'self'"
     else:
         headers.add("X-Robots-Tag", "noindex, nofollow")
+    if getattr(request, SCRIPTED, False) and response.mimetype == "text/html":
+        headers["Content-Security-Policy"] = f"{_CSP}; script-src 'self'; connect-src 'self'"
     if "Cache-Control" not in headers:
         headers.add("Cache-Control", "no-store")
     if portal().settings.behind_tls:

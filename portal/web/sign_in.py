@@ -24,6 +24,15 @@ def current() -> Identity | None:
     return found
 
 
+def lately() -> Identity | None:
+    """Return whose session in this browser ran out within the last day, None when nobody's.
+
+    Only to keep what they were writing: it opens no page.
+    """
+    token = cookie(request, COOKIE)
+    return sign_ins.find_ended(reading(), _hash(token), portal().now()) if token else None
+
+
 def begin(response: Response, identity: Identity) -> None:
     """Sign somebody in. An earlier session of this browser ends: the token is always new."""
     here = portal()

@@ -10,6 +10,7 @@ from portal.core import vocabulary as v
 from portal.core.danish_dates import DayProblem
 from portal.core.files import FileProblem, FileState
 from portal.core.holidays import HOLIDAYS
+from portal.core.updates import UpdateRule
 from portal.wording.pasted import PastedProblem
 
 Keys = dict[str, frozenset[str]]
@@ -543,6 +544,62 @@ def _what_you_can_do() -> Iterator[tuple[str, ...]]:
     )
 
 
+def _desk() -> Iterator[tuple[str, ...]]:
+    """What those who work here read: why something waits, and the text for the case system."""
+    for whose in ("mine", "unit"):
+        for when in ("ahead", "passed"):
+            yield (f"desk.why.promise.{whose}.{when}", "item", "date")
+    for kind in ("deadline", "silent", "first_word", "complaint", "talk", "change"):
+        yield (f"desk.why.{kind}.undated",)
+        yield from ((f"desk.why.{kind}.{when}", "date") for when in ("ahead", "passed"))
+    yield ("desk.why.arrived", "item")
+    yield from ((f"desk.why.message.{when}", "item", "date") for when in ("ahead", "passed"))
+    yield from ((f"desk.why.{kind}", "number") for kind in ("unjournalised", "post_failed"))
+    yield from ((f"desk.promised.{code}.label",) for code in v.Promised)
+    yield from ((f"desk.message.{code}.label",) for code in v.MessageKind)
+    for code in ("nothing", "ours.what", "unit.lead", "unit.nothing", "newer.what", "pointed_out"):
+        yield (f"desk.{code}",)
+    for code in ("draft.kept_late", "promises.none", "sent_in.none", "copy.lead", "copy.none"):
+        yield (f"desk.{code}",)
+    yield from ((f"desk.rule.{rule}",) for rule in UpdateRule)
+    for kind in (v.UpdateKind.NOTHING_NEW, v.UpdateKind.LOOKING_INTO_IT):
+        yield (f"desk.text.{kind}", "item", "who", "date")
+    yield ("desk.wait.label", "item", "who")
+    yield from ((f"desk.step.{way}.label", "number", "label") for way in ("on", "back"))
+    yield ("desk.needs.every", "number")
+    yield ("desk.promise.made", "when", "date", "channel")
+    yield ("desk.promise.moved", "when", "old", "date", "reason")
+    yield from ((f"desk.promise.{code}", "when") for code in ("kept", "late"))
+    yield ("desk.promise.missed", "date")
+    yield from ((f"desk.how.{code}.label",) for code in (*v.Channel, "unknown"))
+    yield from _differs()
+    yield from _copied()
+
+
+def _differs() -> Iterator[tuple[str, ...]]:
+    """Where the desk and the case system say different things."""
+    for who in ("us", "them"):
+        yield (f"desk.differs.{who}.step", "when", "step")
+        yield (f"desk.differs.{who}.promise", "when", "date")
+        yield from ((f"desk.differs.{who}.waiting_{code}", "when") for code in ("on", "over"))
+        yield (f"desk.differs.{who}_stands",)
+
+
+def _copied() -> Iterator[tuple[str, ...]]:
+    """The plain text for the case system."""
+    yield ("desk.copy.when", "when")
+    yield ("desk.copy.by", "name")
+    yield ("desk.copy.citizen_words",)
+    yield ("desk.copy.moved", "reason")
+    yield ("desk.copy.promised", "item", "date")
+    yield ("desk.copy.owner", "unit")
+    yield ("desk.copy.wait", "item", "who")
+    yield ("desk.copy.wait_over",)
+    yield ("desk.copy.step", "step")
+    yield from ((f"desk.copy.talk.{code}", "date") for code in v.TalkResult)
+    yield ("desk.copy.contact", "channel")
+
+
 _GROUPS = (
     _status,
     _turn,
@@ -558,5 +615,6 @@ _GROUPS = (
     _pages,
     _writing,
     _what_you_can_do,
+    _desk,
     _notices,
 )

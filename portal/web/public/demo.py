@@ -37,7 +37,7 @@ def enter() -> ResponseReturnValue:
     if person.role in AT_WORK:
         key = f"demo:{person.key}"
         identity = Identity(person.role, None, person.name, staff=key, unit=person.unit)
-        response = redirect(url_for("staff.set_aside"), 303)
+        response = redirect(url_for("staff.worklist"), 303)
     else:
         hashed = portal().identifiers.person(person.identifier or "")
         identity = Identity(person.role, hashed, person.name)

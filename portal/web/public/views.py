@@ -34,7 +34,7 @@ def home() -> ResponseReturnValue:
     identity = sign_in.current()
     if identity is not None:
         staff = identity.role in AT_WORK
-        return redirect(url_for("staff.set_aside" if staff else "citizen.overview"), 303)
+        return redirect(url_for("staff.worklist" if staff else "citizen.overview"), 303)
     return page("public/home.html", title=label("home.title"))
 
 

@@ -1,6 +1,5 @@
-"""What the sources sent that can't be used."""
+"""What was set aside, and every other page of the desk: importing them hangs them up."""
 
-from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from portal.store import feed
@@ -8,9 +7,11 @@ from portal.store.cases import COPENHAGEN
 from portal.web.audience import Audience, audience
 from portal.web.portal import portal, reading
 from portal.web.rendering import label, page, speaker
+from portal.web.staff import case, copy, promises, seen, sent_in, talk, update, worklist
+from portal.web.staff.blueprint import bp
 from portal.wording.dates import moment
 
-bp = Blueprint("staff", __name__, url_prefix="/medarbejder")
+__all__ = ["bp", "case", "copy", "promises", "seen", "sent_in", "talk", "update", "worklist"]
 
 
 @bp.get("/lagt-til-side")

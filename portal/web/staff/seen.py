@@ -1,0 +1,60 @@
+"""The case page as its citizen meets it: the real parts, for the desk to look at."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from flask import request, url_for
+
+from portal.core.events import CaseEvent
+from portal.web.audience import Audience, audience
+from portal.web.citizen.case_page import build
+from portal.web.portal import portal
+from portal.web.reader import choices
+from portal.web.rendering import Page, label, page, this_page
+from portal.web.staff.blueprint import bp
+from portal.web.staff.opened import DeskCase, open_case
+from portal.wording.catalogue import EASY, NORMAL
+from portal.wording.speaker import Speaker
+
+
+@bp.get("/sag/<public_id>/som-borgeren")
+@audience(Audience.STAFF)
+def seen(public_id: str) -> str:
+    """Show a case as its citizen sees it now."""
+    case = open_case(public_id)
+    return seen_page(case, (), easy="let" in request.args, bar=None)
+
+
+def seen_page(
+    case: DeskCase, more: Collection[CaseEvent], *, easy: bool, bar: dict[str, Any] | None
+) -> str:
+    """Return the citizen's page, with some events that are not written yet.
+
+    Args:
+        case: The case.
+        more: Events to show as if they had happened.
+        easy: In easy Danish.
+        bar: What the form carries on and what is advised, None when nothing is being posted.
+    """
+    parts = build(case.as_seen(more), _page(easy=easy))
+    return page(
+        "staff/seen.html",
+        case=case,
+        bar=bar,
+        easy=easy,
+        back=url_for("staff.case", public_id=case.public_id),
+        other=url_for("staff.seen", public_id=case.public_id, let=None if easy else "1"),
+        title=label("desk.seen.title"),
+        **parts,
+    )
+
+
+def _page(*, easy: bool) -> Page:
+    """Return what the citizen's parts are made with: easy-read exists in Danish only."""
+    this = this_page()
+    if choices().lang != "da":
+        return this
+    here = portal()
+    words = here.catalogue["da", EASY if easy else NORMAL]
+    return replace(this, speaker=Speaker(words, here.now().year))

@@ -1,0 +1,104 @@
+"""What citizens sent, as the desk reads it: the words, and the files that may be opened."""
+
+from collections.abc import Collection
+from typing import Any
+
+from flask import Response, abort, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.core.files import may_be_opened
+from portal.files import Vault
+from portal.files.vault import FileMissingError
+from portal.identity.identifiers import UnreadableError
+from portal.store import attachments, journal
+from portal.store.attachments import Attachment
+from portal.store.cases import COPENHAGEN
+from portal.web.audience import Audience, audience
+from portal.web.portal import portal, reading
+from portal.web.rendering import label, speaker
+from portal.web.staff.blueprint import bp
+from portal.web.staff.opened import DeskCase, open_case
+from portal.wording.dates import moment
+
+
+def messages_of(case: DeskCase) -> list[dict[str, Any]]:
+    """Return everything that was sent in a case, newest first."""
+    return _parts(case.public_id, journal.messages_of_case(reading(), case.case_id), case)
+
+
+def message_part(ref: str) -> dict[str, Any] | None:
+    """Return one message by its reference, without its files."""
+    row = journal.messages(reading(), [ref]).get(ref)
+    return _words(row) if row is not None else None
+
+
+@bp.get("/sag/<public_id>/fil/<file_id>")
+@audience(Audience.STAFF)
+def file(public_id: str, file_id: str) -> ResponseReturnValue:
+    """Hand out a file of this case once it has been scanned; to be saved, never shown."""
+    case, found = open_case(public_id), attachments.find(reading(), file_id)
+    own = {row.id for row in journal.messages_of_case(reading(), case.case_id)}
+    if found is None or found.message_id not in own or not may_be_opened(found.state):
+        abort(404)
+    here = portal()
+    try:
+        content = Vault(here.settings.files, here.identifiers).get(file_id)
+    except FileMissingError:
+        abort(404)
+    response = Response(content, mimetype=found.media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=_file_name(found))
+    return response
+
+
+def _parts(public_id: str, rows: Collection[Any], case: DeskCase) -> list[dict[str, Any]]:
+    files: dict[int, list[Attachment]] = {row.id: [] for row in rows}
+    for one in attachments.of_messages(reading(), list(files)) if files else ():
+        files[one.message_id].append(one)
+    parts = []
+    for row in rows:
+        told = case.state.messages.get(row.public_id)
+        parts.append(
+            {
+                **_words(row),
+                "files": [_file(public_id, one) for one in files[row.id]],
+                "answered": told is not None and told.answered_at is not None,
+                "answer": url_for(
+                    "staff.update", public_id=public_id, svar=row.public_id, _anchor="text"
+                ),
+            }
+        )
+    return parts
+
+
+def _words(row: Any) -> dict[str, Any]:
+    here = portal()
+    at = row.received_at.astimezone(COPENHAGEN)
+    try:
+        text = here.identifiers.decrypt(row.text)
+    except UnreadableError:
+        text = label("desk.message.unreadable")
+    return {
+        "ref": row.public_id,
+        "kind": speaker().key(f"desk.message.{row.kind}.label"),
+        "when": moment(at, speaker().language, here.today().year),
+        "text": text,
+    }
+
+
+def _file(public_id: str, one: Attachment) -> dict[str, Any]:
+    opened = may_be_opened(one.state)
+    return {
+        "name": _file_name(one),
+        "size": max(1, round(one.size / 1024)),
+        "told": speaker().key(f"file.told.{one.state}"),
+        "href": url_for("staff.file", public_id=public_id, file_id=one.public_id)
+        if opened
+        else None,
+    }
+
+
+def _file_name(one: Attachment) -> str:
+    try:
+        return portal().identifiers.decrypt(one.name)
+    except UnreadableError:
+        return one.public_id
