@@ -13,6 +13,7 @@ from portal.services.deliver import deliver
 from portal.services.make_letters import make_ordered
 from portal.services.office import open_office
 from portal.services.order_letters import order_due
+from portal.services.remind import remind
 from portal.services.reread_desk import read_what_came
 from portal.services.scan_files import remove_unclaimed, scan_waiting
 from portal.services.sending import Sending
@@ -61,6 +62,7 @@ def rounds(
             Step("order letters", 1, lambda now: order_due(engine, office, now)),
             Step("make letters", 0.5, lambda now: make_ordered(engine, workshop, sending, now)),
             Step("tell", 1, lambda now: teller.tell_what_came(engine, sending, now)),
+            Step("remind", 60, lambda now: remind(engine, sending, now)),
             Step("send", 0.5, lambda now: deliver(engine, sending, now)),
             Step("scan files", 2, scan),
             Step("forget files", _HOUR, lambda now: remove_unclaimed(engine, vault, now)),

@@ -20,7 +20,7 @@ from portal.sources.embedded.log import build_logs
 from portal.store import feed
 from portal.store.cases import COPENHAGEN
 from portal.store.engine import open_engine
-from portal.store.models import CaseRow, EventRow, SetAsideRow
+from portal.store.models import CaseRow, DeskReadRow, EventRow, SetAsideRow
 
 
 def prepare(settings: Settings, municipality: Municipality) -> None:
@@ -58,6 +58,9 @@ def _forget(engine: Engine) -> None:
                 SetAsideRow.source.in_(SOURCES), SetAsideRow.origin != Origin.PUSH
             )
         )
+        # SQLite gives the ids anew: how far the events were read means nothing any more, and
+        # what is told anew is news to nobody.
+        connection.execute(delete(DeskReadRow))
         feed.reread_parties(connection, _cases(connection))
         for source in SOURCES:
             feed.update_source(
