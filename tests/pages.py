@@ -48,6 +48,7 @@ _PUBLIC = (
     Page("privacy", "/privatliv"),
     Page("settings", "/indstillinger", journeys=("choices",)),
     Page("demo", "/demo", journeys=("find",)),
+    Page("demo-sent", "/demo/sendt"),
     Page("signed-out", "/log-af"),
 )
 _ERRORS = (

@@ -5,10 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from portal.demo.sign_in import demo_identities
 from portal.identity import AT_WORK, Identity
+from portal.notifications.shown import sent
+from portal.store.cases import COPENHAGEN
 from portal.web import sign_in
 from portal.web.audience import Audience, audience
 from portal.web.portal import portal
-from portal.web.rendering import label, page
+from portal.web.rendering import label, page, speaker
+from portal.wording.dates import moment
 
 bp = Blueprint("demo", __name__)
 
@@ -24,6 +27,26 @@ def _only_in_demo() -> None:
 def people() -> ResponseReturnValue:
     """Show the demo people."""
     return page("public/demo.html", people=demo_identities(), title=label("demo.title"))
+
+
+@bp.get("/demo/sendt")
+@audience(Audience.PUBLIC)
+def what_was_sent() -> ResponseReturnValue:
+    """Show what would have been sent. All of it is about invented people."""
+    here = portal()
+    language, year = speaker().language, here.now().year
+    messages = [
+        {
+            "heading": one.heading,
+            "paragraphs": one.text.split("\n\n"),
+            "is_letter": one.is_letter,
+            "language": one.language,
+            "way": label(f"demo_sent.way.{one.way}"),
+            "at": moment(one.at.astimezone(COPENHAGEN), language, year),
+        }
+        for one in sent(here.settings.shown_folder)
+    ]
+    return page("public/demo_sent.html", messages=messages, title=label("demo_sent.title"))
 
 
 @bp.post("/demo")
