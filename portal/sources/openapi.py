@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from portal.core.vocabulary import EventType
+from portal.sources import openapi_journal
 from portal.sources.contract import PAYLOADS, Envelope
 from portal.sources.problems import CODES
 
@@ -52,8 +53,13 @@ def document() -> dict[str, Any]:
         "tags": [
             {"name": "pull", "description": "Served by the case system, read by the portal."},
             {"name": "push", "description": "Served by the portal, called by the case system."},
+            {"name": "journal", "description": "Served by the portal: what is to be journalised."},
         ],
-        "paths": {"/events": {**_CASE_SYSTEM, "get": _pull()}, "/api/v1/events": {"post": _push()}},
+        "paths": {
+            "/events": {**_CASE_SYSTEM, "get": _pull()},
+            "/api/v1/events": {"post": _push()},
+            **openapi_journal.paths(),
+        },
         "servers": [{"url": "/", "description": "The portal."}],
         "components": {
             "schemas": _schemas(),
@@ -267,6 +273,7 @@ def _schemas() -> dict[str, Any]:
         "Event.unknown": _unknown(models["Envelope"]["properties"]["type"]),
         **models,
         **_ANSWERS,
+        **openapi_journal.schemas(),
     }
 
 

@@ -598,6 +598,8 @@ def _copied() -> Iterator[tuple[str, ...]]:
     yield ("desk.copy.step", "step")
     yield from ((f"desk.copy.talk.{code}", "date") for code in v.TalkResult)
     yield ("desk.copy.contact", "channel")
+    for code in ("update", "agreement", "talk", "message", "letter"):
+        yield (f"desk.journal.{code}.label",)
 
 
 _GROUPS = (

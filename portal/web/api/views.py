@@ -28,11 +28,9 @@ _EITHER = {"application/json"}
 @audience(Audience.MACHINE)
 def push() -> ResponseReturnValue:
     """Record what a case system sends. One token writes one source's cases only."""
-    source = _source_of_token()
+    source = source_of_token()
     if source is None:
-        answer = problem(401, "unauthorized", "A bearer token of a source is needed.")
-        answer.headers["WWW-Authenticate"] = "Bearer"
-        return answer
+        return unauthorized()
     if request.mimetype not in _ONE | _MANY | _EITHER:
         return problem(415, "media-type", "Send application/cloudevents-batch+json.")
     try:
@@ -88,6 +86,13 @@ def problem(status: int, code: str, detail: str, **more: Any) -> Response:
     return response
 
 
+def unauthorized() -> Response:
+    """Return that a token is missing or not known."""
+    answer = problem(401, "unauthorized", "A bearer token of a source is needed.")
+    answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
 def _wrong_form(payload: object) -> Response | None:
     if isinstance(payload, list):
         if request.mimetype in _ONE:
@@ -128,7 +133,7 @@ def _answer(receipt: Receipt) -> ResponseReturnValue:
     )
 
 
-def _source_of_token() -> Source | None:
+def source_of_token() -> Source | None:
     """Return the source a bearer token belongs to, None when it belongs to none."""
     kind, _, given = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not given:

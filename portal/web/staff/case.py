@@ -16,13 +16,14 @@ from portal.core.vocabulary import EventType
 from portal.core.worklist import harm
 from portal.store import desk
 from portal.web.audience import Audience, audience
-from portal.web.citizen.panel import freshness, promise_text, step_line
+from portal.web.citizen.panel import promise_text
 from portal.web.portal import portal, reading
 from portal.web.rendering import label, page, speaker
 from portal.web.staff.blueprint import bp
 from portal.web.staff.needs import needs, rhythm
 from portal.web.staff.opened import DeskCase, open_case
 from portal.web.staff.sent_in import messages_of
+from portal.web.staff.stands import stands
 from portal.web.staff.tasks import action, is_late, waiting, why
 from portal.wording.dates import moment
 
@@ -39,7 +40,7 @@ def case(public_id: str) -> ResponseReturnValue:
         case=found,
         needs=needs(found),
         rhythm=rhythm(found.agreement),
-        stands=_stands(found),
+        stands=stands(found),
         tasks=_tasks(found),
         promises=_promises(found),
         messages=messages_of(found),
@@ -62,21 +63,6 @@ def _links(found: DeskCase) -> dict[str, str | None]:
         else None
     )
     return links
-
-
-def _stands(found: DeskCase) -> dict[str, Any]:
-    """Return where the case stands, in the very words its citizen reads."""
-    seen = found.as_seen()
-    speak = speaker()
-    promise = seen.promise
-    text = speak.say(promise_text(promise)) if promise else speak.key("promise.none")
-    return {
-        "heading": speak.say(status.heading(found.state)),
-        "step": step_line(seen, label),
-        "fresh": freshness(seen, speak),
-        "promise": text,
-        "missed": promise is not None and promise.state is PromiseState.MISSED,
-    }
 
 
 def _tasks(found: DeskCase) -> list[dict[str, Any]]:

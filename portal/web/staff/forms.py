@@ -10,6 +10,7 @@ from portal.core import next_contact
 from portal.core.case import CaseState, Waiting
 from portal.core.promise_day import DayCode
 from portal.core.say import Phrase, Say, say
+from portal.core.status import is_answered
 from portal.core.updates import Update
 from portal.core.vocabulary import (
     Awaited,
@@ -86,7 +87,9 @@ class UpdateForm(DeskForm):
         "desk.form.kind",
         options=[Option(one, f"desk.kind.{one}", f"desk.kind.{one}.hint") for one in UpdateKind],
     )
-    next_contact = DanishDateField("desk.form.next", "desk.form.next.hint", required=False)
+    next_contact = DanishDateField(
+        "desk.form.next", "desk.form.next.hint", missing="desk.rule.no_date"
+    )
     owner_unit = ChoiceField("desk.form.owner", select=True, required=False)
     ended = ChoicesField("desk.form.ended", required=False)
     wait_on = ChoiceField("desk.form.wait_on", select=True, required=False)
@@ -97,6 +100,7 @@ class UpdateForm(DeskForm):
 
     def offer(self, state: CaseState, own_unit: str | None) -> None:
         """Set what can be chosen in this case."""
+        self.next_contact.required = not is_answered(state)
         self.owner_unit.options = _owners(own_unit)
         self.ended.options = [Option(one.ref, wait_text(one)) for one in state.waiting.values()]
         self.wait_on.options = [_none(), *(Option(one, f"who.{one}") for one in Awaited)]

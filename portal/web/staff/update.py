@@ -27,6 +27,7 @@ from portal.web.staff.opened import DeskCase, open_case, writer
 from portal.web.staff.scripted import scripted_page
 from portal.web.staff.seen import seen_page
 from portal.web.staff.sent_in import message_part
+from portal.web.staff.stands import stands
 from portal.wording.speaker import Speaker
 
 FORM = "update"
@@ -161,7 +162,7 @@ def _page(
         draft_url=url_for("staff.keep", public_id=case.public_id, form=FORM),
         needs=needs(case),
         message=message_part(answers.ref) if answers else None,
-        reading=case.as_seen(),
+        stands=stands(case),
         draft=drafting.part(draft_from),
         kept=kept,
         advice=advice.of(form.text.typed or str(form.text.data or "")) if advised else None,

@@ -1,0 +1,25 @@
+"""Where a case stands, in the very words its citizen reads."""
+
+from typing import Any
+
+from portal.core import status
+from portal.core.promises import PromiseState
+from portal.web.citizen.panel import freshness, promise_text, step_line
+from portal.web.fields import told
+from portal.web.rendering import label, speaker
+from portal.web.staff.forms import wait_text
+from portal.web.staff.opened import DeskCase
+
+
+def stands(case: DeskCase) -> dict[str, Any]:
+    """Return the heading, the step, what is waited for, and the promise that is shown."""
+    seen, speak = case.as_seen(), speaker()
+    promise = seen.promise
+    return {
+        "heading": speak.say(status.heading(case.state)),
+        "step": step_line(seen, label),
+        "fresh": freshness(seen, speak),
+        "waits": [told(wait_text(wait)) for wait in case.state.waiting.values()],
+        "promise": speak.say(promise_text(promise)) if promise else speak.key("promise.none"),
+        "missed": promise is not None and promise.state is PromiseState.MISSED,
+    }
