@@ -6,10 +6,9 @@ from datetime import date
 
 from portal.core import deadlines, law
 from portal.core.access import may_see, represents
-from portal.core.case import CaseState, Message, Ruling
+from portal.core.case import CaseState, Ruling
 from portal.core.deadlines import Unit
 from portal.core.parties import Party
-from portal.core.promises import Promise
 from portal.core.status import (
     appeal_is_answered,
     complaint_track,
@@ -48,8 +47,13 @@ class Times:
 
 
 def may_act(party: Party, today: date) -> bool:
-    """Tell whether a person may do anything in a case, and not only look at it."""
-    if party.role in _ON_BEHALF and Scope.ACT not in party.scope:
+    """Tell whether a person may do anything in a case, and not only look at it.
+
+    Who represents somebody needs to be given it. A parent has it with custody, unless the
+    case system says that they may only look: a child of seventeen may have wanted it so.
+    """
+    limited = party.role in _ON_BEHALF or (party.role is Role.PARENT and party.scope)
+    if limited and Scope.ACT not in party.scope:
         return False
     return may_see(party, today)
 
@@ -187,18 +191,3 @@ _GIVES = frozenset({MessageKind.HEARING_ANSWER, MessageKind.BEFORE_ANSWER, Messa
 
 def _working_days(on: date, number: int, closed: Set[date]) -> date:
     return deadlines.add_length(on, number, Unit.WORKING_DAYS, closed)
-
-
-def messages_of(state: CaseState, party: str) -> dict[str, Message]:
-    """Return what one party has sent, by its reference."""
-    return {ref: one for ref, one in state.messages.items() if one.party in (None, party)}
-
-
-def theirs(promises: tuple[Promise, ...], state: CaseState, party: str) -> tuple[Promise, ...]:
-    """Leave out what was promised another party in return for what they sent."""
-    others = {
-        message.promise
-        for message in state.messages.values()
-        if message.party not in (None, party) and message.promise
-    }
-    return tuple(one for one in promises if one.ref not in others) if others else promises

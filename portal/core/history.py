@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from portal.core.case import CaseState
 from portal.core.events import CaseEvent
-from portal.core.say import Phrase, Say, say
+from portal.core.say import Phrase, Say, coded, say
 from portal.core.status import decided_key
 from portal.core.vocabulary import KNOWN_TYPES, PARTY_EVENTS, Awaited, CaseKind, EventType
 
@@ -15,6 +15,8 @@ _PREFIX = "sagsvej."
 _PLAIN = {kind: say(f"event.{kind.removeprefix(_PREFIX)}") for kind in KNOWN_TYPES}
 _UNKNOWN = say("event.unknown")
 _CORRECTED = say("event.corrected")
+WITHDRAWN = say("event.withdrawn")
+"""The line of an event that was taken back: it says that something was there, not what."""
 # The citizen's own words stand where they belong, never as if the municipality wrote them.
 _OUR_WORDS = KNOWN_TYPES - {EventType.PROMISE_DISPUTED, EventType.CONTACT_AGREED}
 
@@ -44,6 +46,7 @@ class _Reading:
     promises: dict[str, date] = field(default_factory=dict)
     waits: dict[str, tuple[str, str]] = field(default_factory=dict)
     messages: set[str] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)
 
 
 def history(state: CaseState, names: bool, own_party: str | None) -> tuple[Entry, ...]:
@@ -56,48 +59,42 @@ def history(state: CaseState, names: bool, own_party: str | None) -> tuple[Entry
             case are nobody else's business and are left out.
     """
     reading = _Reading(state, names, own_party)
-    known = (*state.record.events, *state.record.removed)
+    known = state.record.events
     removed = {event.id for event in state.record.removed}
+    if removed:
+        known = tuple(sorted((*known, *state.record.removed), key=CaseEvent.order))
     entries: list[Entry] = []
-    for event in sorted(known, key=CaseEvent.order) if removed else known:
-        entry = _removed(event) if event.id in removed else _entry(reading, event)
-        if entry is not None:
-            entries.append(entry)
+    for event in known:
+        wording = _WORDINGS.get(event.type)
+        if event.id in removed:
+            what = None if event.type in PARTY_EVENTS else WITHDRAWN
+        elif wording is not None:
+            what = wording(reading, event)
+        else:
+            what = _PLAIN.get(event.type, _UNKNOWN)
+        # None for what the reader need not or must not see.
+        if what is not None:
+            mark = _CORRECTED if event.corrected_at and what is not WITHDRAWN else None
+            note = event.get("note") if event.type in _OUR_WORDS else None
+            entries.append(Entry(event.id, event.occurred_at, what, note, mark))
     entries.reverse()
     return tuple(entries)
 
 
-def _removed(event: CaseEvent) -> Entry | None:
-    if event.type in PARTY_EVENTS:
-        return None
-    return Entry(event.id, event.occurred_at, say("event.withdrawn"))
-
-
-def _entry(reading: _Reading, event: CaseEvent) -> Entry | None:
-    wording = _WORDINGS.get(event.type)
-    # None for what the reader need not or must not see.
-    what = wording(reading, event) if wording else _PLAIN.get(event.type, _UNKNOWN)
-    if what is None:
-        return None
-    mark = _CORRECTED if event.corrected_at else None
-    note = event.get("note") if event.type in _OUR_WORDS else None
-    return Entry(event.id, event.occurred_at, what, note, mark)
-
-
 def _opened(_reading: _Reading, event: CaseEvent) -> Say:
-    return say(f"event.case.opened.{event.get('kind') or CaseKind.APPLICATION}")
+    return coded(f"event.case.opened.{event.get('kind') or CaseKind.APPLICATION}")
 
 
 def _completeness(_reading: _Reading, event: CaseEvent) -> Say:
-    return say("event.case.complete" if event.get("complete") else "event.case.incomplete")
+    return coded("event.case.complete" if event.get("complete") else "event.case.incomplete")
 
 
 def _paused(_reading: _Reading, event: CaseEvent) -> Say:
-    return say("event.case.paused", reason=Phrase(f"pause_reason.{event.get('reason')}"))
+    return coded("event.case.paused", reason=f"pause_reason.{event.get('reason')}")
 
 
 def _closed(_reading: _Reading, event: CaseEvent) -> Say:
-    return say("event.case.closed", reason=Phrase(f"close_reason.{event.get('reason')}"))
+    return coded("event.case.closed", reason=f"close_reason.{event.get('reason')}")
 
 
 def _party(reading: _Reading, event: CaseEvent) -> Say | None:
@@ -108,19 +105,19 @@ def _party(reading: _Reading, event: CaseEvent) -> Say | None:
         EventType.PARTY_CHANGED: "changed",
         EventType.PARTY_ENDED: "ended",
     }.get(EventType(event.type))
-    return say(f"event.party.{code}") if code else None
+    return coded(f"event.party.{code}") if code else None
 
 
 def _entered(_reading: _Reading, event: CaseEvent) -> Say:
-    return say(f"event.step.entered.{event.get('step')}")
+    return coded(f"event.step.entered.{event.get('step')}")
 
 
 def _returned(reading: _Reading, event: CaseEvent) -> Say:
     kind = reading.state.kind or CaseKind.APPLICATION
-    return say(
+    return coded(
         "event.step.returned",
-        step=Phrase(f"step.{kind}.{event.get('step')}.label"),
-        reason=Phrase(f"return_reason.{event.get('reason')}"),
+        step=f"step.{kind}.{event.get('step')}.label",
+        reason=f"return_reason.{event.get('reason')}",
     )
 
 
@@ -137,15 +134,15 @@ def _waiting_ended(reading: _Reading, event: CaseEvent) -> Say | None:
 
 def _who_and_what(key: str, who: str, item: str) -> Say:
     if who == Awaited.MUNICIPALITY and key.startswith("event.waiting"):
-        return say(f"{key}_own", item=Phrase(f"item.{item}"))
-    return say(key, who=Phrase(f"who.{who}"), item=Phrase(f"item.{item}"))
+        return coded(f"{key}_own", item=f"item.{item}")
+    return coded(key, who=f"who.{who}", item=f"item.{item}")
 
 
 def _information(_reading: _Reading, event: CaseEvent) -> Say:
     key = f"event.{event.type.removeprefix(_PREFIX)}"
     who, item = str(event.get("from")), str(event.get("item"))
     if who == Awaited.CITIZEN:
-        return say(f"{key}_you", item=Phrase(f"item.{item}"))
+        return coded(f"{key}_you", item=f"item.{item}")
     return _who_and_what(key, who, item)
 
 
@@ -162,12 +159,15 @@ def _caseworker(reading: _Reading, event: CaseEvent) -> Say | None:
     first = before is None and event.type == EventType.CASEWORKER_ASSIGNED
     code = "assigned" if first else "changed"
     if not reading.names:
-        return say(f"event.caseworker.{code}_hidden")
+        return coded(f"event.caseworker.{code}_hidden")
     return say(f"event.caseworker.{code}", name=name)
 
 
-def _promised(reading: _Reading, event: CaseEvent) -> Say:
+def _promised(reading: _Reading, event: CaseEvent) -> Say | None:
+    """Word a promise; one that answers what another party sent is theirs alone."""
     ref, by = str(event.get("promise")), date.fromisoformat(str(event.get("by")))
+    if ref in reading.others:
+        return None
     old = reading.promises.get(ref)
     reading.promises[ref] = by
     if old is None or old == by or not event.get("reason"):
@@ -177,7 +177,7 @@ def _promised(reading: _Reading, event: CaseEvent) -> Say:
 
 
 def _contact(_reading: _Reading, event: CaseEvent) -> Say:
-    return say(f"event.contact.made.{event.get('channel')}")
+    return coded(f"event.contact.made.{event.get('channel')}")
 
 
 def _deadline(_reading: _Reading, event: CaseEvent) -> Say:
@@ -195,7 +195,7 @@ def _extended(_reading: _Reading, event: CaseEvent) -> Say:
 def _hearing_opened(_reading: _Reading, event: CaseEvent) -> Say:
     due = event.get("due_on")
     if due is None:
-        return say("event.hearing.opened")
+        return coded("event.hearing.opened")
     return say("event.hearing.opened_due", date=date.fromisoformat(due))
 
 
@@ -204,15 +204,16 @@ def _hearing_extended(_reading: _Reading, event: CaseEvent) -> Say:
 
 
 def _hearing_not_needed(_reading: _Reading, event: CaseEvent) -> Say:
-    reason = Phrase(f"hearing_not_needed.{event.get('reason')}")
-    return say("event.hearing.not_needed", reason=reason)
+    return coded(
+        "event.hearing.not_needed", reason=f"hearing_not_needed.{event.get('reason')}"
+    )
 
 
 def _letter(_reading: _Reading, event: CaseEvent) -> Say:
-    return say(
+    return coded(
         f"event.{event.type.removeprefix(_PREFIX)}",
-        letter=Phrase(f"letter.{event.get('kind')}"),
-        channel=Phrase(f"channel.{event.get('channel')}"),
+        letter=f"letter.{event.get('kind')}",
+        channel=f"channel.{event.get('channel')}",
     )
 
 
@@ -224,38 +225,40 @@ def _ruling(reading: _Reading, event: CaseEvent) -> Say:
         same = (ruling.ref, ruling.made_at) == (about, event.occurred_at)
         if same and ruling.outcome == event.get("outcome") and ruling.shown_at is not None:
             if event.type != EventType.DECISION_MADE:
-                return say(f"{shown}.{ruling.outcome}")
+                return coded(f"{shown}.{ruling.outcome}")
             kind = reading.state.kind
-            return say(decided_key(shown, "event.complaint.reassessed", kind, ruling.outcome))
-    return say(held)
+            return coded(decided_key(shown, "event.complaint.reassessed", kind, ruling.outcome))
+    return coded(held)
 
 
 def _updated(_reading: _Reading, event: CaseEvent) -> Say:
-    return say(f"event.update.posted.{event.get('kind')}")
+    return coded(f"event.update.posted.{event.get('kind')}")
 
 
 def _by_party(reading: _Reading, event: CaseEvent) -> Say | None:
     """Word what somebody did here: for themselves, never for the others in the case."""
     if event.get("party") not in (None, reading.own_party):
+        if event.get("promise"):
+            reading.others.add(str(event.get("promise")))
         return None
     key = f"event.{event.type.removeprefix(_PREFIX)}"
     if event.type == EventType.MESSAGE_RECEIVED:
         reading.messages.add(str(event.get("message")))
         key = f"{key}.{event.get('kind')}"
-    return say(key)
+    return coded(key)
 
 
 def _answered(reading: _Reading, event: CaseEvent) -> Say | None:
     """Word an answer for whoever asked, and for nobody else in the case."""
     mine = str(event.get("message")) in reading.messages
-    return say("event.message.answered") if mine else None
+    return coded("event.message.answered") if mine else None
 
 
 def _talk(reading: _Reading, event: CaseEvent) -> Say | None:
     """Word the talk when the decision may be seen: before that it would give the outcome away."""
     for ruling in reading.state.rulings:
         if ruling.ref == event.get("decision") and ruling.shown_at is not None:
-            return say(f"event.talk.noted.{event.get('result')}")
+            return coded(f"event.talk.noted.{event.get('result')}")
     return None
 
 

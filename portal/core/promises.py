@@ -60,26 +60,31 @@ def responsible(state: CaseState, promise: Promise) -> tuple[str | None, str | N
 
 
 def promises_of(
-    state: CaseState, today: date, told_until: date | None = None
+    state: CaseState, today: date, told_until: date | None = None, party: str | None = None
 ) -> tuple[Promise, ...]:
     """Return every promise of the case, the one with the nearest date last made first.
 
     ``told_until`` is the day of the last word of a source that has been silent since:
-    whether a promise was kept after it nobody here can know.
+    whether a promise was kept after it nobody here can know. ``party`` is who asks: what
+    another party was promised in return for what they sent is left out.
     """
+    others = _promised_to_others(state, party)
     rounds: dict[str, list[PromiseEvent]] = {}
     for event in state.promises:
-        rounds.setdefault(event.ref, []).append(event)
+        if event.ref not in others:
+            rounds.setdefault(event.ref, []).append(event)
     found = [_promise(state, events, today, told_until) for events in rounds.values()]
     return tuple(sorted(found, key=lambda promise: (promise.by, promise.made_at)))
 
 
-def next_promise(state: CaseState, today: date, told_until: date | None = None) -> Promise | None:
+def next_promise(
+    state: CaseState, today: date, told_until: date | None = None, party: str | None = None
+) -> Promise | None:
     """Return the promise the page must show, None when there is none.
 
     A missed promise comes first, then the nearest open one, then the last one kept.
     """
-    found = promises_of(state, today, told_until)
+    found = promises_of(state, today, told_until, party)
     order = (PromiseState.MISSED, PromiseState.UNCLEAR, PromiseState.TODAY, PromiseState.AHEAD)
     for wanted in order:
         for promise in found:
@@ -88,10 +93,20 @@ def next_promise(state: CaseState, today: date, told_until: date | None = None) 
     return found[-1] if found else None
 
 
-def next_open(state: CaseState, today: date) -> Promise | None:
+def next_open(state: CaseState, today: date, party: str | None = None) -> Promise | None:
     """Return the promise that is still to be kept, None when there is none."""
     waiting = (PromiseState.TODAY, PromiseState.AHEAD)
-    return next((one for one in promises_of(state, today) if one.state in waiting), None)
+    found = promises_of(state, today, party=party)
+    return next((one for one in found if one.state in waiting), None)
+
+
+def _promised_to_others(state: CaseState, party: str | None) -> frozenset[str | None]:
+    """Return the promises that answer what other parties have sent; none when nobody asks."""
+    if party is None or not state.messages:
+        return frozenset()
+    return frozenset(
+        message.promise for message in state.messages.values() if message.party not in (None, party)
+    )
 
 
 def _promise(

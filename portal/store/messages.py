@@ -1,6 +1,5 @@
 """What citizens sent: the words encrypted, the files' names too. Nothing here commits."""
 
-import secrets
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -8,12 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from portal.core.vocabulary import EventType, MessageKind
-from portal.store import attachments
+from portal.store import attachments, journal
 from portal.store.attachments import Attachment
-from portal.store.models import EventRow, JournalRow, MessageRow
-
-JOURNAL_KIND = "message"
-"""What :class:`JournalRow` calls what is kept here."""
+from portal.store.journal import JournalKind
+from portal.store.models import EventRow, MessageRow
 
 
 def add(connection: Connection, row: Mapping[str, Any], files: Iterable[Mapping[str, Any]]) -> None:
@@ -21,15 +18,8 @@ def add(connection: Connection, row: Mapping[str, Any], files: Iterable[Mapping[
     found = connection.execute(insert(MessageRow).values(**row).returning(MessageRow.id))
     message_id = found.scalar_one()
     attachments.add(connection, [{**file, "message_id": message_id} for file in files])
-    connection.execute(
-        insert(JournalRow),
-        {
-            "public_id": secrets.token_urlsafe(12),
-            "case_id": row["case_id"],
-            "kind": JOURNAL_KIND,
-            "thing": row["public_id"],
-            "created_at": row["received_at"],
-        },
+    journal.add(
+        connection, row["case_id"], JournalKind.MESSAGE, row["public_id"], row["received_at"]
     )
 
 

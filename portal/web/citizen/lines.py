@@ -7,15 +7,17 @@ once by hand, they cost a tenth of what the template engine takes for them (meas
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
 from html import escape
 
 from markupsafe import Markup
 
-from portal.core.history import Entry, history
+from portal.core.history import WITHDRAWN, history
 from portal.web.citizen.panel import danish_note
 from portal.web.citizen.reading import Reading
 from portal.web.help_part import Label
-from portal.wording.dates import stamp
+from portal.wording.dates import around, clock
 from portal.wording.speaker import Speaker
 
 
@@ -37,26 +39,33 @@ class Lines:
 
 def lines(reading: Reading, speaker: Speaker, label: Label) -> Lines:
     """Return the lines of a case."""
-    note = danish_note(speaker, label)
-    year = reading.today.year
-    return Lines(
-        {
-            entry.event_id: _line(entry, speaker, year, note)
-            for entry in history(reading.state, reading.names, reading.link.party.ref)
-        }
-    )
+    language, year = speaker.language, reading.today.year
+    note, minutes = danish_note(speaker, label), clock(language)
+    found = {}
+    for entry in history(reading.state, reading.names, reading.link.party.ref):
+        at = entry.at
+        before, after = _moment(at.date(), at.utcoffset(), language, at.year != year)
+        iso, said = minutes[at.hour * 60 + at.minute]
+        words, own, kind = speaker.html(entry.what), "", "event"
+        if entry.mark is not None:
+            kind, words = "correction", f"<b>{speaker.html(entry.mark)}</b> {words}"
+        elif entry.what is WITHDRAWN:
+            kind = "removed"
+        if entry.note:
+            own = _own_words(entry.note, note)
+        found[entry.event_id] = (
+            f'<li class="dated__{kind}">{before}{iso}{after}{said}</time><p>{words}</p>{own}</li>'
+        )
+    return Lines(found)
 
 
-def _line(entry: Entry, speaker: Speaker, year: int, danish: str | None) -> str:
-    iso, when = stamp(entry.at, speaker.language, year)
-    kind, mark = "event", ""
-    if entry.mark is not None:
-        kind, mark = "correction", f"<b>{speaker.html(entry.mark)}</b> "
-    elif entry.what.key == "event.withdrawn":
-        kind = "removed"
-    own = _own_words(entry.note, danish) if entry.note else ""
-    time = f'<time datetime="{iso}">{when}</time>'
-    return f'<li class="dated__{kind}">{time}<p>{mark}{speaker.html(entry.what)}</p>{own}</li>'
+@lru_cache(maxsize=4096)
+def _moment(
+    day: date, offset: timedelta | None, language: str, with_year: bool
+) -> tuple[str, str]:
+    """Return the HTML of the moments of a day before and after the clock. Kept by day."""
+    before, after, said = around(day, offset, language, with_year)
+    return f'<time datetime="{before}', f'{after}">{escape(said)}'
 
 
 def _own_words(text: str, danish: str | None) -> str:

@@ -87,7 +87,7 @@ def _late(reading: Reading, speaker: Speaker) -> str | None:
 
 def _after_missed(missed: Promise, reading: Reading) -> list[Say]:
     """Return what stands after a missed promise: a new date is owed until it is given."""
-    still = next_open(reading.state, reading.today)
+    still = next_open(reading.state, reading.today, reading.link.party.ref)
     if still is not None and still.made_at.date() > missed.by:
         return [promise_text(still)]
     answered = status.is_answered(reading.state)

@@ -56,7 +56,7 @@ def read(link: CaseLink, events: Sequence[CaseEvent], here: Portal) -> Reading:
     deadline = deadlines.case_deadline(
         state, _published(area, state.received_on), today, here.closed_days, told_until
     )
-    promise = promises.next_promise(state, today, told_until)
+    promise = promises.next_promise(state, today, told_until, link.party.ref)
     return Reading(
         link=link,
         state=state,

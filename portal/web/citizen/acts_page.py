@@ -1,0 +1,143 @@
+"""What a citizen can do in a case: the part of its page, and what each form's page says."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from portal.core import acts, deadlines, law
+from portal.core.say import Say, say
+from portal.core.vocabulary import MessageKind
+from portal.services.send_message import times_of
+from portal.web.citizen.asked import Asked
+from portal.web.fragments import place
+from portal.web.portal import portal
+from portal.web.rendering import Page, this_page
+
+SLUGS: Mapping[MessageKind, str] = {
+    MessageKind.HEARING_ANSWER: "svar",
+    MessageKind.MORE_TIME: "mere-tid",
+    MessageKind.BEFORE_ANSWER: "sig-noget",
+    MessageKind.INFORMATION: "send",
+    MessageKind.COMPLAINT: "klag",
+    MessageKind.ACCESS: "se-min-sag",
+    MessageKind.QUESTION: "spoerg",
+    MessageKind.CALL_BACK: "ring-mig-op",
+    MessageKind.URGENT: "det-haster",
+    MessageKind.DISAGREE: "det-passer-ikke",
+    MessageKind.EXPERT_VIEW: "fagperson",
+}
+"""The last part of each form's address."""
+
+PLACES: Mapping[str, str] = {
+    "act.sent.heading": "sendt",
+    "act.promises.heading": "aftaler",
+    "act.contact.heading": "kontakt",
+}
+"""What can be read and changed whatever the state of the case, by the key of its name."""
+
+
+def acts_part(
+    page: Page, open_acts: Sequence[MessageKind], path: str, phone: Markup, yours: Markup
+) -> Markup:
+    """Return the part of a page that says what one can do, with the phone beside it.
+
+    It is kept by what one can do; whose case it is stands in the places alone.
+
+    Args:
+        page: The reader's words.
+        open_acts: What they can do; nothing for somebody who may only look.
+        path: The address of the case's page.
+        phone: The nearest phone, as HTML.
+        yours: What the citizen says is not right here, as HTML.
+    """
+    return page.kept(
+        "acts",
+        tuple(open_acts),
+        make=lambda: _part(page, open_acts),
+        case=str(escape(path)),
+        phone=phone,
+        yours=yours,
+    )
+
+
+def _part(page: Page, open_acts: Sequence[MessageKind]) -> Markup:
+    case = place("case")
+    slugs = {f"act.{kind}.heading": SLUGS[kind] for kind in open_acts}
+    slugs |= PLACES if open_acts else {"act.promises.heading": PLACES["act.promises.heading"]}
+    part = {
+        "heading": page.speaker.key("act.case.heading"),
+        "lead": page.speaker.key("act.case.lead" if open_acts else "act.case.look_only"),
+        "links": [
+            {"href": f"{case}/{slug}", "label": page.speaker.key(key)}
+            for key, slug in slugs.items()
+        ],
+        "phone": place("phone"),
+        "yours": place("yours"),
+    }
+    return page.component("acts", part)
+
+
+def phone_part(asked: Asked) -> Markup:
+    """Return the nearest phone as HTML."""
+    return this_page().component("phone", asked.phone())
+
+
+def open_part(asked: Asked) -> Markup:
+    """Return what can be done in a case, for a page of its own."""
+    return acts_part(this_page(), asked.open_acts(), asked.path, phone_part(asked), Markup(""))
+
+
+def lead(asked: Asked, kind: MessageKind) -> dict[str, Any]:
+    """Return what stands above a form: what it is for, by when, and the words it explains."""
+    speaker = this_page().speaker
+    speaker.explain()
+    paragraphs = speaker.all(*_lead(asked, kind))
+    return {"paragraphs": paragraphs, "words": this_page().words(speaker.explain())}
+
+
+def _lead(asked: Asked, kind: MessageKind) -> list[Say]:
+    day = _answered_by(asked, kind)
+    texts = [say(f"act.{kind}.lead", date=day) if day else say(f"act.{kind}.lead")]
+    if kind in (MessageKind.HEARING_ANSWER, MessageKind.MORE_TIME):
+        texts += _hearing_day(asked)
+    if kind is MessageKind.COMPLAINT:
+        texts += _complaint_day(asked)
+    has_adviser = portal().municipality.adviser.kind != "none"
+    if kind is MessageKind.EXPERT_VIEW and has_adviser:
+        texts.append(say("act.expert_view.not_adviser"))
+    return [*texts, say("act.phone")]
+
+
+_SAYS_WHEN = frozenset(
+    {MessageKind.ACCESS, MessageKind.QUESTION, MessageKind.CALL_BACK, MessageKind.URGENT}
+)
+
+
+def _answered_by(asked: Asked, kind: MessageKind) -> date | None:
+    today = asked.reading.today
+    if kind is MessageKind.COMPLAINT:
+        return law.reassess_by(today, asked.reading.law)
+    promised = acts.promised_back(kind, today, times_of(portal().office, today))
+    return promised[1] if promised and kind in _SAYS_WHEN else None
+
+
+def _hearing_day(asked: Asked) -> list[Say]:
+    hearing = asked.reading.state.hearing
+    if hearing is None or hearing.due_on is None:
+        return []
+    code = "due" if hearing.due_on >= asked.reading.today else "over"
+    return [say(f"act.hearing_answer.{code}", date=hearing.due_on)]
+
+
+def _complaint_day(asked: Asked) -> list[Say]:
+    """Return the last day to complain, as the letter says it or else as the law does."""
+    decision = acts.decision_to_complain_over(asked.reading.state)
+    if decision is None or decision.available_at is None:
+        return []
+    last = decision.complain_by or deadlines.complain_by(
+        decision.available_at.date(), asked.reading.law.complaint_weeks, asked.reading.holidays
+    )
+    code = "until" if last >= asked.reading.today else "late"
+    return [say(f"act.complaint.{code}", date=last)]

@@ -1,0 +1,70 @@
+"""What a citizen has sent, as it is shown back to the one who sent it and to nobody else."""
+
+from typing import Any
+
+from portal.core import law
+from portal.core.case import Message
+from portal.core.promises import Promise
+from portal.core.say import Say, say
+from portal.core.vocabulary import MessageKind
+from portal.store import messages
+from portal.store.cases import COPENHAGEN
+from portal.web.citizen.asked import Asked
+from portal.web.citizen.panel import danish_note, promise_text
+from portal.web.portal import portal, reading
+from portal.web.rendering import label, speaker
+
+
+def sent(asked: Asked, only: MessageKind | None = None, most: int | None = None) -> list[Any]:
+    """Return what the reader has sent in a case, newest first, as the templates take it."""
+    rows = messages.sent_by(reading(), asked.case_id, asked.person, only)[:most]
+    files = messages.files_of(reading(), [row.id for row in rows])
+    promises = {promise.ref: promise for promise in asked.promises()}
+    return [_one(asked, row, files[row.id], promises) for row in rows]
+
+
+def _one(asked: Asked, row: Any, files: list[Any], promises: dict[str, Promise]) -> dict[str, Any]:
+    state, told = asked.reading.state, speaker()
+    message = state.messages.get(row.public_id)
+    came = row.received_at.astimezone(COPENHAGEN)
+    hidden = portal().identifiers
+    updates = [update for update in state.updates if update.answers == row.public_id]
+    return {
+        "kind": row.kind,
+        "what": told.key(f"event.message.received.{row.kind}"),
+        "at": told.say(say("act.sent.at", when=came)),
+        "when": told.say(say("act.receipt.when", when=came)),
+        "words": hidden.decrypt(row.text),
+        "files": [
+            {
+                "name": hidden.decrypt(file.name),
+                "state": told.key(f"file.told.{file.state}"),
+            }
+            for file in files
+        ],
+        "next": told.all(*_next(asked, row, message, promises)),
+        "answered": _answered(message),
+        "effect": message.effect if message else None,
+        "answers": [update.note for update in updates],
+        "danish": danish_note(told, label),
+    }
+
+
+def _answered(message: Message | None) -> str | None:
+    if message is None or message.answered_at is None:
+        return None
+    return speaker().say(say("act.sent.answered", when=message.answered_at))
+
+
+def _next(
+    asked: Asked, row: Any, message: Message | None, promises: dict[str, Promise]
+) -> list[Say]:
+    """Return what was promised in return, and what happens; nothing that nobody promised."""
+    promise = promises.get(message.promise or "") if message else None
+    if promise is not None:
+        return [promise_text(promise), say(f"act.{row.kind}.next")]
+    if row.kind == MessageKind.COMPLAINT and message is not None:
+        came = row.received_at.astimezone(COPENHAGEN).date()
+        by = law.reassess_by(came, asked.reading.law)
+        return [say("act.complaint.reassess", date=by), say("act.complaint.next")]
+    return [say(f"act.{row.kind}.next")]

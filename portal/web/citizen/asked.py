@@ -1,0 +1,102 @@
+"""Who asks for a page about a case, and the case as they may see it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import abort
+
+from portal.core import acts
+from portal.core.access import is_concerned, may_see
+from portal.core.parties import Party
+from portal.core.promises import Promise, promises_of
+from portal.core.say import say
+from portal.core.vocabulary import MessageKind
+from portal.store import cases
+from portal.web import sign_in
+from portal.web.citizen.panel import case_title
+from portal.web.citizen.people import nearest_phone
+from portal.web.citizen.reading import Reading, read
+from portal.web.portal import portal, reading
+from portal.web.rendering import facts, label, speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A case and who has opened it. ``concerned`` is whose case it is, when it is not theirs."""
+
+    person: str
+    reading: Reading
+    concerned: str | None
+
+    @property
+    def party(self) -> Party:
+        """The reader's place in the case."""
+        return self.reading.link.party
+
+    @property
+    def case_id(self) -> int:
+        """The store's number of the case."""
+        return self.reading.link.case_id
+
+    @property
+    def path(self) -> str:
+        """The address of the case's page."""
+        return f"/sag/{self.reading.link.public_id}"
+
+    def open_acts(self) -> tuple[MessageKind, ...]:
+        """Return what the reader can do in the case today."""
+        return acts.open_acts(self.reading.state, self.party, self.reading.today)
+
+    def promises(self) -> tuple[Promise, ...]:
+        """Return what the reader was promised, in the order it was promised."""
+        seen = self.reading
+        told_until = None
+        if seen.silent:
+            told_until = seen.heard_at.date() if seen.heard_at else date.min
+        found = promises_of(seen.state, seen.today, told_until, self.party.ref)
+        return tuple(sorted(found, key=lambda promise: promise.made_at))
+
+    def about(self) -> str:
+        """Return which case it is, and whose when it is not the reader's own."""
+        title = case_title(self.reading, speaker(), label)
+        if self.concerned is None:
+            return title
+        return f"{title}. {speaker().say(say('case.on_behalf', name=self.concerned))}"
+
+    def phone(self) -> dict[str, object]:
+        """Return the nearest phone."""
+        return nearest_phone(self.reading, speaker(), facts(), label)
+
+
+def ask(public_id: str) -> Asked:
+    """Return the case for whoever has signed in. Not theirs and not there end the same way."""
+    person, today = signed_in(), portal().today()
+    links = [
+        link for link in cases.links_to(reading(), person, public_id) if may_see(link.party, today)
+    ]
+    if not links:
+        abort(404)
+    # Their own place in the case comes before one on behalf of somebody else.
+    link = min(links, key=lambda one: not is_concerned(one.party))
+    events = cases.events_of_case(reading(), link.case_id)
+    concerned = None
+    if not is_concerned(link.party):
+        about = cases.concerned_of(reading(), [link.case_id]).get(link.case_id)
+        concerned = (about.name if about else None) or label("cases.protected")
+    return Asked(person, read(link, events, portal()), concerned)
+
+
+def ask_to_act(public_id: str) -> Asked:
+    """Return the case for somebody who may do something in it; who may only look is told so."""
+    asked = ask(public_id)
+    if not acts.may_act(asked.party, asked.reading.today):
+        abort(403)
+    return asked
+
+
+def signed_in() -> str:
+    """Return the hash of whoever has signed in; the audience was checked before."""
+    identity = sign_in.current()
+    if identity is None or identity.person is None:
+        abort(401)
+    return identity.person
