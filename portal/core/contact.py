@@ -80,6 +80,18 @@ _NEWS: Mapping[str, NoticeKind] = {
     EventType.STEP_RETURNED: NoticeKind.PROGRESS,
     EventType.CASEWORKER_CHANGED: NoticeKind.PROGRESS,
 }
+_WRITTEN_ABOUT = frozenset(
+    {EventType.INFORMATION_REQUESTED, EventType.DEADLINE_EXTENDED, EventType.CASEWORKER_CHANGED}
+)
+"""What the portal writes a letter about by itself, unless the case system has."""
+
+_TOPICS: Mapping[str, str] = {
+    EventType.INFORMATION_REQUESTED: LetterKind.REQUEST,
+    EventType.DEADLINE_EXTENDED: LetterKind.DELAY,
+    EventType.HEARING_OPENED: LetterKind.HEARING,
+    EventType.HEARING_EXTENDED: LetterKind.HEARING,
+    EventType.DECISION_RELEASED: LetterKind.DECISION,
+}
 _RULINGS = frozenset({LetterKind.DECISION, LetterKind.REASSESSMENT, LetterKind.APPEAL_DECISION})
 _WITH_A_DATE = frozenset({LetterKind.HEARING, LetterKind.REQUEST, LetterKind.DELAY})
 TOLD_OF = frozenset({*_NEWS, EventType.INFORMATION_REQUESTED})
@@ -263,11 +275,26 @@ def news_of(event: CaseEvent) -> NoticeKind | None:
 
 
 def carried_by(event: CaseEvent) -> NoticeWay | None:
-    """Return the way by which somebody learns of a letter anyhow: the one it came by."""
+    """Return the way by which somebody learns of it anyhow, because a letter comes that way.
+
+    The letter itself, or the one the portal writes by itself because of the event.
+    """
+    if event.type in _WRITTEN_ABOUT:
+        return NoticeWay.DIGITAL_POST
     if event.type != EventType.LETTER_AVAILABLE:
         return None
     came = {Channel.DIGITAL_POST: NoticeWay.DIGITAL_POST, Channel.PAPER: NoticeWay.PAPER}
     return came.get(event.get("channel"))
+
+
+def topic_of(event: CaseEvent) -> str | None:
+    """Return what a decision's or a deadline's news is about; None when each stands alone.
+
+    An event and the letter about it have one topic: they are told of once a day.
+    """
+    if event.type == EventType.LETTER_AVAILABLE:
+        return str(event.get("kind"))
+    return _TOPICS.get(event.type)
 
 
 def is_told(party: Party) -> bool:

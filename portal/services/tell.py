@@ -23,6 +23,7 @@ from portal.core.contact import (
     news_of,
     recipients,
     send_at,
+    topic_of,
     ways,
 )
 from portal.core.events import true_record
@@ -32,7 +33,7 @@ from portal.services.sending import Sending, reader
 from portal.store import addresses, cases, news, outbox
 from portal.store.cases import COPENHAGEN
 
-_AT_A_TIME = 500
+_AT_A_TIME = 100
 _LOOK_BACK = timedelta(minutes=15)
 """How long a transaction may take, so that its events are seen all the same."""
 
@@ -42,13 +43,15 @@ class News:
     """One piece of news of a case.
 
     ``ref`` is what it is about, as an event's id: the same again is told once. ``day`` is the
-    local day it is news of. ``carried`` is a way by which people learn of it anyhow.
+    local day it is news of. ``carried`` is a way by which people learn of it anyhow. What has
+    a ``topic`` is told once a day with all else of that topic.
     """
 
     kind: NoticeKind
     ref: str
     day: date
     carried: NoticeWay | None = None
+    topic: str | None = None
 
 
 def tell(connection: Connection, case_id: int, what: News, sending: Sending, now: datetime) -> int:
@@ -102,7 +105,8 @@ def _notice(
         # A call is about one case: the one who rings must know which.
         about.append(str(case_id))
     if what.kind in ALWAYS:
-        about = [str(case_id), str(what.kind), what.ref]
+        of = what.ref if what.topic is None else f"{what.topic} {what.day}"
+        about = [str(case_id), str(what.kind), of]
     return outbox.Entry(
         dedupe_key=_key("notice", *about, party.person, way),
         kind=outbox.NOTICE,
@@ -201,5 +205,5 @@ def _tell_of(connection: Connection, row: Any, sending: Sending, now: datetime) 
     if event is None or kind is None:
         return 0
     day = row.received_at.astimezone(COPENHAGEN).date()
-    what = News(kind, row.event_id, day, carried_by(event))
+    what = News(kind, row.event_id, day, carried_by(event), topic_of(event))
     return tell(connection, row.case_id, what, sending, now)

@@ -273,3 +273,24 @@ def test_nobody_dead_or_linked_by_mistake_is_even_written_down(post: Post) -> No
     update(post, case)
 
     assert tell(post) == 0
+
+
+def test_an_event_and_the_letter_about_it_are_one_notice(post: Post) -> None:
+    case = post.told(a_case())
+    agree(post, case, way="sms")
+    asked = {"request": "r-1", "from": "citizen", "item": "receipts", "why": "count_costs"}
+    post.own(case, OwnEvent(EventType.INFORMATION_REQUESTED, asked))
+    letter = {"letter": "b-1", "kind": "request", "channel": "digital_post"}
+    letter["available_at"] = NOW.isoformat()
+    post.own(case, OwnEvent(EventType.LETTER_AVAILABLE, letter))
+
+    tell(post)
+    assert ways(post) == ["nemsms"]
+
+
+def test_what_a_letter_is_written_about_is_not_told_in_digital_post_as_well(post: Post) -> None:
+    case = post.told(a_case())
+    asked = {"request": "r-1", "from": "citizen", "item": "receipts", "why": "count_costs"}
+    post.own(case, OwnEvent(EventType.INFORMATION_REQUESTED, asked))
+
+    assert tell(post) == 0
