@@ -11,6 +11,7 @@ from portal.core.danish_dates import DayProblem
 from portal.core.files import FileProblem, FileState
 from portal.core.holidays import HOLIDAYS
 from portal.core.updates import UpdateRule
+from portal.core.writing import BANDS, Advice
 from portal.wording.pasted import PastedProblem
 
 Keys = dict[str, frozenset[str]]
@@ -365,6 +366,16 @@ def _writing() -> Iterator[tuple[str, ...]]:
     for state in FileState:
         yield (f"file.state.{state}",)
         yield (f"file.told.{state}",)
+    yield ("writing.lix.text", "number", "band")
+    yield ("writing.lix.short", "number", "band")
+    yield ("writing.lix.none",)
+    yield from ((f"writing.band.{band}.name",) for band in BANDS)
+    yield ("writing.nothing",)
+    yield ("writing.advice.cpr",)
+    for advice in Advice:
+        if advice is not Advice.CPR:
+            more = ("number",) if advice is Advice.LONG_SENTENCE else ()
+            yield (f"writing.advice.{advice}", "words", *more)
 
 
 def _letters() -> Iterator[tuple[str, ...]]:

@@ -25,6 +25,7 @@ REQUIRED = required_keys()
 # What a placeholder may at worst be filled with: long names, long dates, whole sentences.
 FILLED = {
     "area": "Borgerstyret personlig assistance",
+    "band": "meget svær",
     "basis": "84 sager, vi afgjorde. Halvdelen tog mellem 7 og 11 uger.",
     "channel": "i Digital Post",
     "date": "torsdag den 24. september 2026",
@@ -51,6 +52,7 @@ FILLED = {
     "unit": "Center for Handicap og Psykiatri",
     "when": "fredag den 20. november kl. 14.05",
     "who": "en kollega i kommunen",
+    "words": "så hurtigt som muligt",
 }
 
 # Phrases that stand inside a sentence, or as a heading or a label: no full stop of their own.
