@@ -613,6 +613,15 @@ def _copied() -> Iterator[tuple[str, ...]]:
         yield (f"desk.journal.{code}.label",)
 
 
+def _handover() -> Iterator[tuple[str, ...]]:
+    """Letters on the page, and how a new caseworker is to begin."""
+    yield ("handover.why",)
+    yield ("handover.sent",)
+    yield from ((f"handover.chosen.{code}",) for code in v.HandoverReading)
+    yield from ((f"handover.chosen.{code}",) for code in v.HandoverWait)
+    yield from ((f"own_document.{code}",) for code in ("what", "text", "no_text"))
+
+
 _GROUPS = (
     _status,
     _turn,
@@ -630,4 +639,5 @@ _GROUPS = (
     _what_you_can_do,
     _desk,
     _notices,
+    _handover,
 )
