@@ -109,11 +109,6 @@ def harm(kind: str, due_on: date | None, today: date) -> tuple[bool, int, date]:
     return (not missed, _ORDER[TaskKind(kind)], due_on or _NO_DAY)
 
 
-def post_failed(state: CaseState, since: date, ref: str) -> Task:
-    """Return the task of telling somebody what no machine could tell; ``ref`` says which."""
-    return Task(TaskKind.POST_FAILED, since, since, *_mine(state), ref)
-
-
 def days_before(day: date, working_days: int, closed: Set[date]) -> date:
     """Return the day so many working days before another.
 

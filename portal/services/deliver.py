@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from portal.core.contact import LetterWay, NoticeWay, may_be_told
+from portal.core.contact import BY_A_PERSON, LetterWay, NoticeWay, may_be_told
 from portal.core.sending import is_given_up
 from portal.identity.identifiers import UnreadableError
 from portal.notifications import (
@@ -16,7 +16,6 @@ from portal.notifications import (
     RefusedError,
     RetryError,
 )
-from portal.services.reread_desk import reread_desk
 from portal.services.sending import Sending, notice_heading, notice_text, sms_text
 from portal.store import addresses, outbox
 from portal.store.cases import COPENHAGEN
@@ -46,12 +45,12 @@ def deliver(engine: Engine, sending: Sending, now: datetime, most: int = MOST) -
         try:
             _hand_over(message, row.channel, sending, now)
         except RetryError as error:
-            _later(engine, row, error.code, sending, now)
+            _later(engine, row, error.code)
         except RefusedError as error:
-            _never(engine, row, error.code, sending, now)
+            _never(engine, row, error.code, now)
         except Exception as error:
             # A fault of ours must not hold up what others wait for.
-            _later(engine, row, type(error).__name__, sending, now)
+            _later(engine, row, type(error).__name__)
         else:
             with engine.begin() as connection:
                 outbox.mark_sent(connection, row.id, now)
@@ -69,12 +68,12 @@ def _prepared(
         return None
     if is_given_up(row.attempts):
         # It was killed each time, or never came to an end.
-        _fail(connection, row, row.last_error or "no_answer", sending, now)
+        outbox.mark_failed(connection, row.id, row.last_error or "no_answer")
         return None
     try:
         return _message(connection, row, sending)
     except _UNMAKEABLE as error:
-        _fail(connection, row, _code(error), sending, now)
+        outbox.mark_failed(connection, row.id, _code(error))
         return None
 
 
@@ -195,45 +194,33 @@ def _hand_over(message: Notice | Letter, channel: str, sending: Sending, now: da
     raise RefusedError("no_such_way")
 
 
-def _later(engine: Engine, row: Any, code: str, sending: Sending, now: datetime) -> None:
+def _later(engine: Engine, row: Any, code: str) -> None:
     with engine.begin() as connection:
         if is_given_up(row.attempts + 1):
-            _fail(connection, row, code, sending, now)
+            outbox.mark_failed(connection, row.id, code)
         else:
             outbox.note_error(connection, row.id, code)
 
 
-def _never(engine: Engine, row: Any, code: str, sending: Sending, now: datetime) -> None:
+def _never(engine: Engine, row: Any, code: str, now: datetime) -> None:
     """Leave it to a person; but a letter Digital Post cannot deliver is printed."""
     is_letter = row.kind == outbox.LETTER and row.channel == LetterWay.DIGITAL_POST
     with engine.begin() as connection:
         if is_letter and code == NOT_REGISTERED:
             outbox.another_way(connection, row.id, LetterWay.PRINT, now)
         else:
-            _fail(connection, row, code, sending, now)
+            outbox.mark_failed(connection, row.id, code)
 
 
-def _fail(connection: Connection, row: Any, code: str, sending: Sending, now: datetime) -> None:
-    outbox.mark_failed(connection, row.id, code)
-    if row.case_id is not None:
-        reread_desk(connection, [row.case_id], sending.office, now.astimezone(COPENHAGEN).date())
-
-
-def done_by_hand(connection: Connection, row_id: int, sending: Sending, now: datetime) -> None:
+def done_by_hand(connection: Connection, row_id: int, now: datetime) -> None:
     """Note that a person has told somebody what no machine could: the task is gone."""
     row = outbox.find(connection, row_id)
-    if row is None or row.state != outbox.FAILED:
-        return
-    outbox.mark_sent(connection, row_id, now)
-    if row.case_id is not None:
-        reread_desk(connection, [row.case_id], sending.office, now.astimezone(COPENHAGEN).date())
+    if row is not None and row.state == outbox.FAILED:
+        outbox.mark_sent(connection, row_id, now)
 
 
-def send_again(connection: Connection, row_id: int, sending: Sending, now: datetime) -> None:
+def send_again(connection: Connection, row_id: int, now: datetime) -> None:
     """Let something that failed be tried again: a person has mended what was wrong."""
     row = outbox.find(connection, row_id)
-    if row is None or row.state != outbox.FAILED:
-        return
-    outbox.try_again(connection, row_id, now)
-    if row.case_id is not None:
-        reread_desk(connection, [row.case_id], sending.office, now.astimezone(COPENHAGEN).date())
+    if row is not None and row.state == outbox.FAILED and row.channel not in BY_A_PERSON:
+        outbox.try_again(connection, row_id, now)

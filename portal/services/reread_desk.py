@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from portal.core.case import CaseState, read_case
-from portal.core.worklist import Task, post_failed, tasks_of
+from portal.core.worklist import Task, tasks_of
 from portal.services.office import Office
-from portal.store import cases, desk, feed, outbox
+from portal.store import cases, desk, feed
 from portal.store.cases import COPENHAGEN
 
 _AT_A_TIME = 2000
@@ -22,16 +22,11 @@ def reread_desk(
     if not case_ids:
         return
     held: list[dict[str, Any]] = []
-    states: dict[int, CaseState] = {}
     tasks: dict[int, tuple[Task, ...]] = {}
     for case_id, events in cases.events_of(connection, case_ids).items():
         state = read_case(events)
         held.append(_held(case_id, state))
         tasks[case_id] = tasks_of(state, office.manners(state, today))
-        states[case_id] = state
-    for row in outbox.failed_of(connection, case_ids):
-        since = row.created_at.astimezone(COPENHAGEN).date()
-        tasks[row.case_id] += (post_failed(states[row.case_id], since, str(row.id)),)
     desk.write(connection, held, tasks)
 
 

@@ -28,7 +28,6 @@ from portal.core.contact import (
 )
 from portal.core.events import true_record
 from portal.core.parties import Party
-from portal.services.reread_desk import reread_desk
 from portal.services.sending import Sending, reader
 from portal.store import addresses, cases, news, outbox
 from portal.store.cases import COPENHAGEN
@@ -69,7 +68,7 @@ def tell(connection: Connection, case_id: int, what: News, sending: Sending, now
         has_email = addresses.email_of(connection, party.person) is not None
         return agreement_of(events, every_days, party.ref, has_email=has_email)
 
-    new = by_hand = 0
+    new = 0
     told = {
         one.ref: one
         for party in parties.values()
@@ -82,11 +81,7 @@ def tell(connection: Connection, case_id: int, what: News, sending: Sending, now
             if way is what.carried:
                 continue
             entry = _notice(case_id, what, party, way, agreement, sending, now)
-            if outbox.add(connection, entry, now):
-                new += 1
-                by_hand += way in BY_A_PERSON
-    if by_hand:
-        reread_desk(connection, [case_id], sending.office, today)
+            new += outbox.add(connection, entry, now)
     return new
 
 
