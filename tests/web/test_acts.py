@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from portal.core.vocabulary import MessageKind, Outcome
 from portal.store.cases import events_of, links_of
 from portal.store.models import CaseRow, EventRow, MessageRow
-from portal.web.citizen.acts_page import SLUGS
+from portal.web.citizen.acts_part import SLUGS
 from tests.building import ANNA, BO, CARL, IDENTIFIERS, Story
 from tests.conftest import Clock, Site, Visitor, with_adviser
 from tests.page_rules import visible_text

@@ -11,7 +11,8 @@ from portal.files import Vault
 from portal.services.send_message import Keeping, Sending, send_message
 from portal.web.audience import Audience, audience
 from portal.web.citizen.acts_forms import FORMS, ActForm, InformationForm
-from portal.web.citizen.acts_page import SLUGS, lead, open_part
+from portal.web.citizen.acts_page import lead, open_part
+from portal.web.citizen.acts_part import SLUGS
 from portal.web.citizen.acts_sent import sent
 from portal.web.citizen.asked import Asked, ask, ask_to_act
 from portal.web.portal import portal

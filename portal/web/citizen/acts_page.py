@@ -1,82 +1,18 @@
-"""What a citizen can do in a case: the part of its page, and what each form's page says."""
+"""What stands on the page of each thing a citizen can do in a case."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from portal.core import acts, deadlines, law
 from portal.core.say import Say, say
 from portal.core.vocabulary import MessageKind
 from portal.services.send_message import times_of
+from portal.web.citizen.acts_part import acts_part
 from portal.web.citizen.asked import Asked
-from portal.web.fragments import place
 from portal.web.portal import portal
-from portal.web.rendering import Page, this_page
-
-SLUGS: Mapping[MessageKind, str] = {
-    MessageKind.HEARING_ANSWER: "svar",
-    MessageKind.MORE_TIME: "mere-tid",
-    MessageKind.BEFORE_ANSWER: "sig-noget",
-    MessageKind.INFORMATION: "send",
-    MessageKind.COMPLAINT: "klag",
-    MessageKind.ACCESS: "se-min-sag",
-    MessageKind.QUESTION: "spoerg",
-    MessageKind.CALL_BACK: "ring-mig-op",
-    MessageKind.URGENT: "det-haster",
-    MessageKind.DISAGREE: "det-passer-ikke",
-    MessageKind.EXPERT_VIEW: "fagperson",
-}
-"""The last part of each form's address."""
-
-PLACES: Mapping[str, str] = {
-    "act.sent.heading": "sendt",
-    "act.promises.heading": "aftaler",
-    "act.contact.heading": "kontakt",
-}
-"""What can be read and changed whatever the state of the case, by the key of its name."""
-
-
-def acts_part(
-    page: Page, open_acts: Sequence[MessageKind], path: str, phone: Markup, yours: Markup
-) -> Markup:
-    """Return the part of a page that says what one can do, with the phone beside it.
-
-    It is kept by what one can do; whose case it is stands in the places alone.
-
-    Args:
-        page: The reader's words.
-        open_acts: What they can do; nothing for somebody who may only look.
-        path: The address of the case's page.
-        phone: The nearest phone, as HTML.
-        yours: What the citizen says is not right here, as HTML.
-    """
-    return page.kept(
-        "acts",
-        tuple(open_acts),
-        make=lambda: _part(page, open_acts),
-        case=str(escape(path)),
-        phone=phone,
-        yours=yours,
-    )
-
-
-def _part(page: Page, open_acts: Sequence[MessageKind]) -> Markup:
-    case = place("case")
-    slugs = {f"act.{kind}.heading": SLUGS[kind] for kind in open_acts}
-    slugs |= PLACES if open_acts else {"act.promises.heading": PLACES["act.promises.heading"]}
-    part = {
-        "heading": page.speaker.key("act.case.heading"),
-        "lead": page.speaker.key("act.case.lead" if open_acts else "act.case.look_only"),
-        "links": [
-            {"href": f"{case}/{slug}", "label": page.speaker.key(key)}
-            for key, slug in slugs.items()
-        ],
-        "phone": place("phone"),
-        "yours": place("yours"),
-    }
-    return page.component("acts", part)
+from portal.web.rendering import this_page
 
 
 def phone_part(asked: Asked) -> Markup:

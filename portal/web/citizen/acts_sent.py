@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from markupsafe import Markup
+
 from portal.core import law
 from portal.core.case import Message
 from portal.core.promises import Promise
@@ -11,13 +13,14 @@ from portal.store import messages
 from portal.store.cases import COPENHAGEN
 from portal.web.citizen.asked import Asked
 from portal.web.citizen.panel import danish_note, promise_text
+from portal.web.citizen.reading import Reading
 from portal.web.portal import portal, reading
-from portal.web.rendering import label, speaker
+from portal.web.rendering import label, speaker, this_page
 
 
-def sent(asked: Asked, only: MessageKind | None = None, most: int | None = None) -> list[Any]:
+def sent(asked: Asked, most: int | None = None) -> list[Any]:
     """Return what the reader has sent in a case, newest first, as the templates take it."""
-    rows = messages.sent_by(reading(), asked.case_id, asked.person, only)[:most]
+    rows = messages.sent_by(reading(), asked.case_id, asked.person)[:most]
     files = messages.files_of(reading(), [row.id for row in rows])
     promises = {promise.ref: promise for promise in asked.promises()}
     return [_one(asked, row, files[row.id], promises) for row in rows]
@@ -68,3 +71,29 @@ def _next(
         by = law.reassess_by(came, asked.reading.law)
         return [say("act.complaint.reassess", date=by), say("act.complaint.next")]
     return [say(f"act.{row.kind}.next")]
+
+
+def disagreements(seen: Reading, person: str) -> Markup:
+    """Return what the reader says is not right in a case, as a part of its page; mostly nothing.
+
+    The store is asked only when the case knows of such words.
+    """
+    mine = seen.link.party.ref
+    if not any(
+        one.kind == MessageKind.DISAGREE and one.party in (None, mine)
+        for one in seen.state.messages.values()
+    ):
+        return Markup("")
+    rows = messages.sent_by(reading(), seen.link.case_id, person, MessageKind.DISAGREE)
+    if not rows:
+        return Markup("")
+    told, hidden = speaker(), portal().identifiers
+    words = [
+        {
+            "at": told.say(say("act.case.yours.when", when=row.received_at.astimezone(COPENHAGEN))),
+            "text": hidden.decrypt(row.text),
+        }
+        for row in rows
+    ]
+    part = {"heading": told.key("act.case.yours.heading"), "words": words}
+    return this_page().component("yours", part, "acts")

@@ -3,9 +3,12 @@
 from markupsafe import Markup
 
 from portal.core import status
+from portal.core.acts import open_acts
 from portal.core.say import say
 from portal.core.vocabulary import CaseKind
+from portal.web.citizen.acts_part import acts_part
 from portal.web.citizen.drawing import drawing
+from portal.web.citizen.letters import letters_part
 from portal.web.citizen.lines import lines
 from portal.web.citizen.notes import notes
 from portal.web.citizen.panel import case_title, panel
@@ -14,26 +17,36 @@ from portal.web.citizen.reading import Reading
 from portal.web.fragments import place
 from portal.web.rendering import Page
 
+NOTHING = Markup("")
 
-def build(reading: Reading, page: Page, concerned: str | None = None) -> dict[str, Markup]:
+
+def build(
+    reading: Reading, page: Page, concerned: str | None = None, yours: Markup = NOTHING
+) -> dict[str, Markup]:
     """Return every part of the page by its name in the template.
 
     Args:
         reading: The case as this reader sees it.
         page: The reader's words, labels and choices.
         concerned: Name of the person the case is about, when that is not the reader.
+        yours: What the reader says is not right here, as HTML.
     """
     speaker, label = page.speaker, page.label
-    top = panel(reading, speaker, label, page.facts)
+    doing = open_acts(reading.state, reading.link.party, reading.today)
+    top = panel(reading, speaker, label, page.facts, doing)
     top["about"] = case_title(reading, speaker, label)
     if concerned:
         top["about"] += ". " + speaker.say(say("case.on_behalf", name=concerned))
     top_words = speaker.explain()
     dated = lines(reading, speaker, label)
     who = people(reading, speaker, label, page.facts)
+    path = f"/sag/{reading.link.public_id}"
+    phone = page.component("phone", who["phone"])
     return {
         "panel": page.component("panel", top) + page.words(top_words),
         "drawing": drawing(reading, page, dated),
+        "acts": acts_part(page, doing, path, phone, yours),
+        "letters": letters_part(page, reading.link, reading.state),
         "notes": notes(reading, page),
         "people": page.component("people", who) + page.words(who["words"]),
         "history": page.kept("history", make=lambda: _history(page), lines=dated.all()),

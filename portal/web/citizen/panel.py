@@ -1,5 +1,6 @@
 """The quiet panel at the top: what is so, whose turn it is, when you hear from us."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from portal.core import status, turns
@@ -8,16 +9,36 @@ from portal.core.promises import Promise, PromiseState, next_open
 from portal.core.say import Phrase, Say, say
 from portal.core.timeline import with_appeals_board
 from portal.core.turns import Turn
-from portal.core.vocabulary import CaseKind
+from portal.core.vocabulary import CaseKind, MessageKind
+from portal.web.citizen.acts_part import PROMISES, SLUGS
 from portal.web.citizen.people import nearest_phone
 from portal.web.citizen.reading import Reading
 from portal.web.help_part import Label
 from portal.wording.speaker import Speaker
 
 
-def panel(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> dict[str, Any]:
-    """Return the panel as the component takes it."""
+def panel(
+    reading: Reading, speaker: Speaker, label: Label, facts: Any, acts: Sequence[MessageKind] = ()
+) -> dict[str, Any]:
+    """Return the panel as the component takes it.
+
+    ``acts`` is what the reader can do: what they are asked to do leads to where it is done.
+    """
     state, today = reading.state, reading.today
+
+    def do(turn: Turn) -> dict[str, Any]:
+        item, act = _item(turn, speaker, label), _act(turn, acts)
+        if act is not None:
+            href = f"/sag/{reading.link.public_id}/{SLUGS[act]}"
+            item["link"] = {
+                "href": href,
+                "label": speaker.key(f"act.{act}.heading"),
+                # What one may do is no louder than the answer; what we ask for is.
+                "asked": act is not MessageKind.COMPLAINT,
+            }
+            item["phone"] = nearest_phone(reading, speaker, facts, label)
+        return item
+
     return {
         "heading": speaker.say(status.heading(state, reading.represents)),
         "step_line": step_line(reading, label),
@@ -26,7 +47,7 @@ def panel(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> dict[
         "yours": {
             "heading": label("case.your_turn"),
             "items": [
-                _item(turn, speaker, label)
+                do(turn)
                 for turn in turns.your_turn(
                     state,
                     today,
@@ -95,6 +116,21 @@ def _after_missed(missed: Promise, reading: Reading) -> list[Say]:
     return [owed, promise_text(still)] if still is not None else [owed]
 
 
+_DONE_BY = (
+    ("turn.you.hearing", MessageKind.HEARING_ANSWER),
+    ("turn.you.send.", MessageKind.INFORMATION),
+    ("turn.you.complain", MessageKind.COMPLAINT),
+)
+
+
+def _act(turn: Turn, acts: Sequence[MessageKind]) -> MessageKind | None:
+    """Return where the reader does what they are asked to do, None when not here."""
+    for key, act in _DONE_BY:
+        if act in acts and turn.what.key.startswith(key):
+            return act
+    return None
+
+
 def _item(turn: Turn, speaker: Speaker, label: Label) -> dict[str, Any]:
     return {
         "text": speaker.say(turn.what),
@@ -118,7 +154,11 @@ def _promise(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> di
         "lines": [],
         "phone": None,
         "link": None,
+        "all": None,
     }
+    if reading.state.promises:
+        href = f"/sag/{reading.link.public_id}/{PROMISES}"
+        part["all"] = {"href": href, "label": speaker.key("act.promises.heading")}
     phone = nearest_phone(reading, speaker, facts, label)
     if promise is None:
         key = "promise.closed" if status.is_answered(reading.state) else "promise.none"

@@ -9,6 +9,7 @@ from portal.store import cases
 from portal.store.cases import CaseLink
 from portal.web import sign_in
 from portal.web.audience import Audience, audience
+from portal.web.citizen.acts_sent import disagreements
 from portal.web.citizen.case_page import build
 from portal.web.citizen.overview import cards
 from portal.web.citizen.reading import read
@@ -46,7 +47,8 @@ def case(public_id: str) -> ResponseReturnValue:
     if not is_concerned(link.party):
         about = cases.concerned_of(reading(), [link.case_id]).get(link.case_id)
         concerned = (about.name if about else None) or label("cases.protected")
-    parts = build(read(link, events, here), this_page(), concerned)
+    seen = read(link, events, here)
+    parts = build(seen, this_page(), concerned, disagreements(seen, person))
     return page_of_parts("citizen/case.html", "case.title", parts)
 
 
