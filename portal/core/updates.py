@@ -23,6 +23,10 @@ class UpdateRule(StrEnum):
     SAME_STEP = "same_step"
 
 
+A_WAIT = "waiting:"
+"""How a case names a wait that can be ended by saying so; a request ends when it is answered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Update:
     """What a caseworker wants to tell.

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from portal.core.case import CaseState, read_case
-from portal.core.updates import Update, UpdateRule, goes_back, problems
+from portal.core.updates import A_WAIT, Update, UpdateRule, goes_back, problems
 from portal.core.vocabulary import EventType, Promised
 from portal.services.office import Office
 from portal.services.own_events import By, OwnEvent, add_events, new_reference
@@ -128,7 +128,9 @@ def update_events(
         )
     ]
     events += [
-        _event(EventType.WAITING_ENDED, waiting=ref) for ref in update.ended if ref in state.waiting
+        _event(EventType.WAITING_ENDED, waiting=ref.removeprefix(A_WAIT))
+        for ref in update.ended
+        if ref in state.waiting and ref.startswith(A_WAIT)
     ]
     events += _step(update, state)
     return [*events, *_wait(update, today), *_next_contact(update, writer)]

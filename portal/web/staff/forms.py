@@ -11,7 +11,7 @@ from portal.core.case import CaseState, Waiting
 from portal.core.promise_day import DayCode
 from portal.core.say import Phrase, Say, say
 from portal.core.status import is_answered
-from portal.core.updates import Update
+from portal.core.updates import A_WAIT, Update
 from portal.core.vocabulary import (
     Awaited,
     Channel,
@@ -102,7 +102,11 @@ class UpdateForm(DeskForm):
         """Set what can be chosen in this case."""
         self.next_contact.required = not is_answered(state)
         self.owner_unit.options = _owners(own_unit)
-        self.ended.options = [Option(one.ref, wait_text(one)) for one in state.waiting.values()]
+        self.ended.options = [
+            Option(one.ref, wait_text(one))
+            for one in state.waiting.values()
+            if one.ref.startswith(A_WAIT)
+        ]
         self.wait_on.options = [_none(), *(Option(one, f"who.{one}") for one in Awaited)]
         self.wait_item.options = [_none(), *(Option(one, f"item.{one}") for one in Item)]
         self.step.options = [

@@ -135,6 +135,8 @@ def action(task: Waiting, state: CaseState) -> tuple[str, str]:
         return _to("talk", task, "result", afgoerelse=task.ref), label("desk.do.talk")
     if task.kind is TaskKind.UNJOURNALISED:
         return url_for("staff.copy", public_id=task.public_id), label("desk.do.copy")
+    if task.kind is TaskKind.POST_FAILED:
+        return url_for("staff.unsent", public_id=task.public_id), label("desk.unsent.title")
     return url_for("staff.case", public_id=task.public_id), label("desk.do.open")
 
 

@@ -7,11 +7,11 @@ from portal.store.cases import COPENHAGEN
 from portal.web.audience import Audience, audience
 from portal.web.portal import portal, reading
 from portal.web.rendering import label, page, speaker
-from portal.web.staff import case, copy, promises, seen, sent_in, talk, update, worklist
+from portal.web.staff import case, copy, promises, seen, sent_in, talk, unsent, update, worklist
 from portal.web.staff.blueprint import bp
 from portal.wording.dates import moment
 
-__all__ = ["bp", "case", "copy", "promises", "seen", "sent_in", "talk", "update", "worklist"]
+__all__ = ["bp", "case", "copy", "promises", "seen", "sent_in", "talk", "unsent", "update", "worklist"]
 
 
 @bp.get("/lagt-til-side")
