@@ -68,19 +68,6 @@ class PortalForm(FlaskForm):  # type: ignore[misc]
             """Return none."""
             return DummyTranslations()
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Tell whether everything can be used; otherwise files have to be chosen again."""
-        valid = bool(super().validate(extra_validators))
-        if not valid:
-            self.choose_files_again()
-        return valid
-
-    def choose_files_again(self) -> None:
-        """Say so at each field that holds files: the browser does not keep them."""
-        for field in self.asked:
-            if isinstance(field, FilesField):
-                field.choose_again()
-
     @property
     def asked(self) -> list[AskedField]:
         """Return the form's fields in order."""

@@ -140,7 +140,6 @@ def tried(site: Site) -> Callable[..., Any]:
         if form.name.data == "REFUSE":
             form.text.refuse(say("form.error.day.past", date=form.when.data))
             form.refuse(say("form.error.cpr"))
-            form.choose_files_again()
         title = form.titled(Own("Prøve"))
         return page(template, form=form, title=title), form.status
 
@@ -243,7 +242,7 @@ def test_what_was_typed_is_kept(tried: Callable[..., Any]) -> None:
     typed = {
         "text": 'Linje 1\n\n- a < b & "c" </textarea>',
         "when": "31/2",
-        "name": "<b>Anna</b>",
+        "name": "Anna & <Bo>",
         "whom": "a",
         "based_on": "v7",
     }
@@ -251,7 +250,7 @@ def test_what_was_typed_is_kept(tried: Callable[..., Any]) -> None:
     for name in ("when", "based_on"):
         assert form.value(name) == typed[name]
     assert form.value("text") == typed["text"].replace("</textarea>", "</textarea>")
-    assert form.soup.find(id="name")["value"] == "<b>Anna</b>"
+    assert form.soup.find(id="name")["value"] == "Anna & <Bo>"
     assert form.soup.find("option", selected=True)["value"] == "a"
     checked = {field["value"] for field in form.soup.find_all("input", checked=True)}
     assert checked == {"phone", "large", "1"}
@@ -346,22 +345,55 @@ def test_no_file_is_no_file(tried: Callable[..., Any]) -> None:
     assert tried(files=[("", b"")])["files"] == []
 
 
-def test_bad_files_are_named_and_good_ones_have_to_be_chosen_again(
-    tried: Callable[..., Any],
-) -> None:
+def kept(form: Form) -> list[tuple[str, str]]:
+    """Return the files a page kept: the name shown, and the mark sent back."""
+    boxes = form.soup.find_all("input", attrs={"name": "files-kept"})
+    assert all(box.has_attr("checked") for box in boxes)
+    labels = [form.soup.find("label", attrs={"for": box["id"]}).get_text() for box in boxes]
+    return list(zip(labels, [box["value"] for box in boxes], strict=True))
+
+
+def test_bad_files_are_named_and_good_ones_are_kept(tried: Callable[..., Any]) -> None:
     form = tried(files=[("brev.pdf", PDF), ("side.pdf", HTML)])
-    assert [target for target, _ in form.summary] == ["#files", "#files"]
-    assert "Filen »side.pdf« er noget andet" in form.summary[0][1]
-    assert "Vælg den igen" in form.summary[1][1]
+    ((target, text),) = form.summary
+    assert target == "#files"
+    assert "Filen »side.pdf« er noget andet" in text
+    assert [name for name, _ in kept(form)] == ["brev.pdf"]
     assert "multipart/form-data" in str(form.soup.find("form", attrs={"action": PATH}))
     assert ".heic" in form.soup.find(id="files")["accept"]
 
 
-def test_files_have_to_be_chosen_again_when_something_else_is_wrong(
-    tried: Callable[..., Any],
+def test_files_need_not_be_chosen_again_because_something_else_is_wrong(
+    tried: Callable[..., Any], site: Site
 ) -> None:
     form = tried(when="", files=[("brev.pdf", PDF)])
-    assert [target for target, _ in form.summary] == ["#when", "#files"]
+    assert [target for target, _ in form.summary] == ["#when"]
+    ((_, mark),) = kept(form)
+    again = tried(when="31/2", **{"files-kept": [mark]})
+    assert kept(again) == [("brev.pdf", mark)], "and again"
+    done = tried(files=[("svar.txt", TEXT)], **{"files-kept": [mark, mark]})
+    assert done["files"] == [["brev.pdf", len(PDF)], ["svar.txt", len(TEXT)]]
+    assert tried()["files"] == [], "what is unticked is not sent"
+    files = [path for path in site.portal.settings.files.rglob("*") if path.is_file()]
+    assert len(files) == 1
+    assert PDF not in files[0].read_bytes(), "it waits encrypted"
+
+
+def test_a_kept_file_counts_and_a_lost_or_invented_one_is_told(
+    tried: Callable[..., Any], site: Site
+) -> None:
+    form = tried(when="", files=[("a.txt", TEXT), ("b.txt", TEXT)])
+    marks = [mark for _, mark in kept(form)]
+    more = tried(files=[("c.txt", TEXT)], **{"files-kept": marks})
+    assert "Du kan sende 2 filer" in more.summary[0][1]
+    invented = tried(**{"files-kept": ["x" * 40]})
+    assert invented.summary == [("#files", "Filen er her ikke mere. Vælg den igen.")]
+    for path in site.portal.settings.files.rglob("*"):
+        if path.is_file():
+            path.unlink()
+    lost = tried(**{"files-kept": marks[:1]})
+    assert lost.summary == [("#files", "Filen er her ikke mere. Vælg den igen.")]
+    assert kept(lost) == []
 
 
 def test_too_many_and_too_big(tried: Callable[..., Any]) -> None:
