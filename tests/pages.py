@@ -27,6 +27,8 @@ class Page:
         status: What the server answers with.
         journeys: The journeys it lies on; such pages are tried in every combination.
         expired: The page comes from sending the form of ``path`` after it has run out.
+        sends: The page comes from sending the form of ``path`` as it stands.
+        first: What this person sends before: the path of its form, and what is filled in.
     """
 
     name: str
@@ -35,6 +37,8 @@ class Page:
     status: int = 200
     journeys: tuple[str, ...] = ()
     expired: bool = False
+    sends: bool = False
+    first: tuple[str, tuple[tuple[str, str], ...]] | None = None
 
 
 _PUBLIC = (
@@ -64,6 +68,33 @@ _SIGNED_IN = (
     Page("cases-none", "/mine-sager", "bjarne"),
     Page("contact-signed-in", "/kontakt", "mads"),
     Page("set-aside", "/medarbejder/lagt-til-side", "medarbejder"),
+)
+
+_ASKED = ("/sag/{62-126}/spoerg", (("text", "Hvornår kommer der en og måler op?"),))
+_ACTS = (
+    Page("act-answer", "/sag/{62-104}/svar", "bent", journeys=("hearing",)),
+    Page("act-more-time", "/sag/{62-104}/mere-tid", "bent"),
+    Page("act-before-answer", "/sag/{62-102}/sig-noget", "mads"),
+    Page("act-send", "/sag/{62-110}/send", "tomasz"),
+    Page("act-complain", "/sag/{62-136}/klag", "soren"),
+    Page("act-see-case", "/sag/{62-102}/se-min-sag", "mads"),
+    Page("act-ask", "/sag/{62-102}/spoerg", "mads"),
+    Page("act-call-back", "/sag/{62-102}/ring-mig-op", "mads"),
+    Page("act-urgent", "/sag/{62-102}/det-haster", "mads"),
+    Page("act-disagree", "/sag/{62-102}/det-passer-ikke", "mads"),
+    Page("act-expert", "/sag/{62-102}/fagperson", "mads"),
+    Page("act-not-open", "/sag/{62-102}/klag", "mads"),
+    Page("act-look-only-403", "/sag/{62-162}/spoerg", "lotte", status=403),
+    Page("act-answer-wrong", "/sag/{62-104}/svar", "bent", status=422, sends=True),
+    Page("act-call-back-wrong", "/sag/{62-102}/ring-mig-op", "mads", status=422, sends=True),
+    Page("act-receipt", "/sag/{62-126}/kvittering", "vibeke", first=_ASKED),
+    Page("act-no-receipt-404", "/sag/{62-102}/kvittering", "mads", status=404),
+    Page("act-sent", "/sag/{62-126}/sendt", "vibeke", first=_ASKED),
+    Page("act-nothing-sent", "/sag/{62-102}/sendt", "mads"),
+    Page("agreements", "/sag/{62-124}/aftaler", "gitte"),
+    Page("agreement-remembered", "/sag/{62-124}/husker-anderledes", "gitte"),
+    Page("contact-agreement", "/sag/{62-160}/kontakt", "sara"),
+    Page("contact-agreement-wrong", "/sag/{62-160}/kontakt", "sara", status=422, sends=True),
 )
 
 # The cases that a journey leads to, by who reads them.
@@ -108,7 +139,7 @@ def _case_page(script: CaseScript, person: str) -> Page:
 
 
 CASE_PAGES: tuple[Page, ...] = tuple(_case_pages())
-PAGES: tuple[Page, ...] = (*_PUBLIC, *_ERRORS, *_SIGNED_IN, *CASE_PAGES)
+PAGES: tuple[Page, ...] = (*_PUBLIC, *_ERRORS, *_SIGNED_IN, *_ACTS, *CASE_PAGES)
 
 NOT_PAGES = {
     "/healthz": "JSON for an orchestrator",

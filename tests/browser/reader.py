@@ -94,6 +94,11 @@ class Reader:
                 self.tab.evaluate("document.querySelector('.settings').open = true")
                 self.tab.locator(".settings button[aria-pressed=true]").first.click()
             answer = sent.value
+        if page.sends:
+            self.heard = Heard()
+            with self.tab.expect_navigation() as sent:
+                self.tab.locator("main form button").last.click()
+            answer = sent.value
         assert answer is not None
         assert answer.status == page.status, f"{page.name}: {answer.status}"
 

@@ -28,13 +28,19 @@ class Portal:
     url: str
     cases: dict[str, str]
     _sessions: dict[str, str] = field(default_factory=dict)
+    _sent: set[tuple[str, str]] = field(default_factory=set)
 
     def address(self, page: Page) -> str:
-        """Return the page's whole address."""
-        path = page.path
+        """Return the page's whole address; what it comes after has been sent by then."""
+        if page.first and page.person and (page.person, page.first[0]) not in self._sent:
+            self._sent.add((page.person, page.first[0]))
+            assert self._send(page.person, *page.first).status_code == 303
+        return self.url + self._named(page.path)
+
+    def _named(self, path: str) -> str:
         for reference, public_id in self.cases.items():
             path = path.replace(f"{{{reference}}}", public_id)
-        return self.url + path
+        return path
 
     def cookies(
         self, person: str | None, reading: str = "da", *, calm: bool = False
@@ -51,7 +57,26 @@ class Portal:
         cookies = {one["name"]: one["value"] for one in self.cookies(page.person, reading)}
         if page.expired:
             return requests.post(self.address(page), cookies=cookies, timeout=60)
+        if page.sends:
+            return self._send(page.person or "", page.path, (), reading)
         return requests.get(self.address(page), cookies=cookies, timeout=60)
+
+    def _send(
+        self, person: str, path: str, filled: tuple[tuple[str, str], ...], reading: str = "da"
+    ) -> requests.Response:
+        """Send the form of a page with what is filled in, as a browser does."""
+        with requests.Session() as browser:
+            for one in self.cookies(person, reading):
+                browser.cookies.set(one["name"], one["value"])
+            address = self.url + self._named(path)
+            form = BeautifulSoup(browser.get(address, timeout=60).text, "html.parser").select_one(
+                "main form"
+            )
+            assert form is not None, path
+            hidden = {one["name"]: one.get("value", "") for one in form.select("[type=hidden]")}
+            # As multipart, which every form's view can read.
+            sent = [(name, (None, value)) for name, value in (hidden | dict(filled)).items()]
+            return browser.post(address, files=sent, timeout=60, allow_redirects=False)
 
     def forget(self, person: str) -> None:
         """Forget a session that a test has ended."""
