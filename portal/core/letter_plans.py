@@ -186,7 +186,7 @@ def _caseworker(facts: LetterFacts, name_of: NameOf) -> LetterPlan:
 
 def _delay(facts: LetterFacts, name_of: NameOf) -> LetterPlan:
     old = facts.old_deadline
-    asked_for = facts.reason is ExtensionReason.CITIZEN_ASKED
+    asked_for = facts.reason == ExtensionReason.CITIZEN_ASKED
     passed = old is not None and old < facts.dated and not asked_for
     dates = (
         say("letters.delay.dates", old=old, date=facts.deadline or facts.dated)

@@ -199,8 +199,16 @@ REQUIRED: Mapping[LetterKind, tuple[str, ...]] = {
 
 _OF_SEVERAL: Mapping[str, Callable[[LetterFacts], bool]] = {
     # An update without content is refused: somebody is waited for, or somebody wrote something.
-    "content": lambda facts: bool(facts.waiting or facts.words),
+    "content": lambda facts: bool(facts.waiting or (facts.words or "").strip()),
     "months_before": lambda facts: facts.months_before in (SIX_MONTHS, ONE_MONTH),
+}
+
+_SOMETIMES: Mapping[str, Callable[[LetterFacts], bool]] = {
+    "about": lambda facts: facts.kind is LetterKind.TURNING_18 and facts.to_parent,
+    # "You get what you applied for" says nothing where nobody applied.
+    "outcome_words": lambda facts: (
+        facts.kind is LetterKind.DECISION and facts.case_kind is CaseKind.REVIEW
+    ),
 }
 
 
@@ -217,8 +225,9 @@ def missing(facts: LetterFacts) -> tuple[str, ...]:
     if not facts.contact.phone.strip():
         found.append("phone")
     found += [name for name in required if not _is_there(facts, name)]
-    if facts.kind is LetterKind.TURNING_18 and facts.to_parent and not facts.about:
-        found.append("about")
+    found += [
+        name for name, holds in _SOMETIMES.items() if holds(facts) and not getattr(facts, name)
+    ]
     return tuple(found)
 
 

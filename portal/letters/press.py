@@ -26,8 +26,12 @@ _FACES = (
 )
 
 
-class OutsideError(FatalURLFetchingError):  # type: ignore[misc]
+class OutsideError(Exception):
     """A letter asked for something that is not part of it: nothing is fetched, none is made."""
+
+
+class _StopWeasyPrintError(FatalURLFetchingError):  # type: ignore[misc]
+    """WeasyPrint goes on without what it cannot get, unless this is raised."""
 
 
 class _OwnFonts(URLFetcher):  # type: ignore[misc]
@@ -41,11 +45,11 @@ class _OwnFonts(URLFetcher):  # type: ignore[misc]
         """Return a font's bytes.
 
         Raises:
-            OutsideError: Anything else was asked for.
+            _StopWeasyPrintError: Anything else was asked for.
         """
         file = self._files.get(url)
         if file is None:
-            raise OutsideError(url)
+            raise _StopWeasyPrintError(url)
         return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": "font/woff2"})
 
 
@@ -72,9 +76,12 @@ class Press:
             OutsideError: It asks for a file or an address.
         """
         document = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
-        made: bytes = document.write_pdf(
-            pdf_variant=PDF_VARIANT, stylesheets=[self.style], font_config=self._fonts
-        )
+        try:
+            made: bytes = document.write_pdf(
+                pdf_variant=PDF_VARIANT, stylesheets=[self.style], font_config=self._fonts
+            )
+        except _StopWeasyPrintError as asked:  # not an Exception: it would end the process
+            raise OutsideError(str(asked)) from None
         return made
 
     def _css(self, text: str) -> Any:

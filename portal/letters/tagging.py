@@ -61,7 +61,11 @@ def _box_tree(box: Any, *args: Any) -> Iterator[Any]:
     _parent, pdf, _page, by_mark, _annotations, marks = args
     box = getattr(box, "_box", box)
     language = box.element.attrib.get("lang") if getattr(box, "element", None) is not None else None
-    read = {marks[text]["mcid"]: text.text for text in _texts(box) if reads_from_right(text.text)}
+    read = {
+        marks[text]["mcid"]: text.text
+        for text in _texts(box)
+        if text.style["direction"] == "rtl" or reads_from_right(text.text)
+    }
     for element in _plain_tree(box, *args):
         if language and box.element_tag != "html":
             element["Lang"] = pydyf.String(language)
