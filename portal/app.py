@@ -18,7 +18,7 @@ from portal.web import audience, errors, security
 from portal.web.api.journal import bp as journal
 from portal.web.api.views import bp as api
 from portal.web.assets import bundle
-from portal.web.citizen import acts, acts_contact, acts_promises
+from portal.web.citizen import acts, acts_contact, acts_promises, letters
 from portal.web.citizen.views import bp as citizen
 from portal.web.compression import compress
 from portal.web.form_session import FormSessions, form_token
@@ -62,7 +62,7 @@ def create_app(
     _serve_style_sheet(app, here)
     for blueprint in (public, citizen, staff, api, journal, demo.bp, sign_out.bp):
         app.register_blueprint(blueprint)
-    for citizens in (acts.bp, acts_promises.bp, acts_contact.bp):
+    for citizens in (acts.bp, acts_promises.bp, acts_contact.bp, letters.bp):
         app.register_blueprint(citizens)
     app.before_request(late.keep_what_was_typed)
     app.before_request(audience.check)

@@ -155,13 +155,19 @@ def drop(connection: Connection, letter_id: int, because: str) -> None:
     connection.execute(update(LetterRow).where(*ordered).values(values))
 
 
-def read_by(connection: Connection, case_id: int, person: str) -> list[Any]:
-    """Return one person's letters in a case, newest first: public_id, kind and made_at."""
+def read_by(connection: Connection, case_id: int, people: Collection[str]) -> list[Any]:
+    """Return some people's letters in a case, newest first, without their content."""
     statement = (
-        select(LetterRow.public_id, LetterRow.kind, LetterRow.made_at)
+        select(
+            LetterRow.public_id,
+            LetterRow.person,
+            LetterRow.kind,
+            LetterRow.occasion,
+            LetterRow.made_at,
+        )
         .where(
             LetterRow.case_id == case_id,
-            LetterRow.person == person,
+            LetterRow.person.in_(people),
             LetterRow.state == LetterState.MADE,
         )
         .order_by(LetterRow.made_at.desc(), LetterRow.id.desc())

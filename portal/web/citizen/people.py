@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.core.acts import may_act
 from portal.core.adviser import recently_changed
 from portal.core.case import Person
 from portal.core.say import Say, say
@@ -127,4 +128,14 @@ def _change(reading: Reading, speaker: Speaker, label: Label) -> dict[str, Any] 
         "paragraphs": speaker.all(*texts),
         "same_heading": label("people.same"),
         "same": speaker.paragraphs(say("people.change.same")),
+        "link": _choose(reading, label),
     }
+
+
+def _choose(reading: Reading, label: Label) -> dict[str, str] | None:
+    """Return where the citizen says how the new caseworker is to begin."""
+    party, state = reading.link.party, reading.state
+    if state.closed_at is not None or not may_act(party, reading.today):
+        return None
+    href = f"/sag/{reading.link.public_id}/ny-sagsbehandler"
+    return {"href": href, "label": label("handover.title")}

@@ -1,0 +1,261 @@
+"""A citizen's letters: each as a page, as PDF, and the authority's own document with it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from portal.core.access import is_concerned, may_read_letters
+from portal.core.acts import may_act
+from portal.core.adviser import recently_changed
+from portal.core.case import CaseState, read_case
+from portal.core.files import FileState
+from portal.core.parties import Party
+from portal.core.vocabulary import (
+    EventType,
+    HandoverReading,
+    HandoverWait,
+    LetterKind,
+    Role,
+)
+from portal.identity import Identity
+from portal.letters.document_text import pages_of
+from portal.services.own_events import By, OwnEvent, add_events
+from portal.store import cases, feed, letters
+from portal.store.cases import COPENHAGEN, CaseLink
+from portal.store.letters import DOCUMENT_NAMES
+from portal.web import sign_in
+from portal.web.audience import Audience, audience
+from portal.web.downloads import download
+from portal.web.forms import ChoiceField, Option, PortalForm
+from portal.web.portal import portal, reading
+from portal.web.rendering import Page, label, page, speaker
+from portal.wording.dates import long_date
+
+bp = Blueprint("letters", __name__, url_prefix="/sag/<public_id>")
+
+_OWN_LETTER = "portal-"
+
+
+class HandoverForm(PortalForm):
+    """How a new caseworker is to begin: two choices, none of them asks for a reason."""
+
+    reading = ChoiceField(
+        "handover.reading",
+        options=[Option(one, f"handover.reading.{one}") for one in HandoverReading],
+    )
+    wait = ChoiceField(
+        "handover.wait", options=[Option(one, f"handover.wait.{one}") for one in HandoverWait]
+    )
+
+
+def can_choose(party: Party, state: CaseState, today: date) -> bool:
+    """Tell whether there is a new caseworker to say it to, and this reader may act."""
+    return recently_changed(state, today) and state.closed_at is None and may_act(party, today)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Somebody who reads a case's letters: as which party, and whose letters besides."""
+
+    link: CaseLink
+    people: tuple[str, ...]
+
+
+@bp.get("/brev/<letter_id>")
+@audience(Audience.CITIZEN)
+def letter(public_id: str, letter_id: str) -> ResponseReturnValue:
+    """Show a letter as it was sent. Not yours and not there are the same answer."""
+    reader = _reader(public_id)
+    row = _letter(reader, letter_id)
+    state = _state(reader)
+    form = None
+    if row.kind == LetterKind.CASEWORKER and can_choose(reader.link.party, state, portal().today()):
+        form = _form(state)
+    return page(
+        "citizen/letter.html",
+        letter=Markup(row.html),  # noqa: S704 - our own template wrote it, and it never changed
+        pdf=url_for("letters.pdf", public_id=public_id, letter_id=letter_id),
+        document=_document_part(row, public_id, letter_id),
+        case=url_for("citizen.case", public_id=public_id),
+        form=form,
+        action=url_for("letters.handover", public_id=public_id),
+        title=label("letter.title"),
+    )
+
+
+@bp.get("/brev/<letter_id>/pdf")
+@audience(Audience.CITIZEN)
+def pdf(public_id: str, letter_id: str) -> Response:
+    """Give the letter as it would be on paper."""
+    row = _letter(_reader(public_id), letter_id)
+    return _as_pdf(row.pdf, f"brev-{row.made_at.astimezone(COPENHAGEN):%Y-%m-%d}.pdf")
+
+
+@bp.get("/brev/<letter_id>/dokument")
+@audience(Audience.CITIZEN)
+def document(public_id: str, letter_id: str) -> Response:
+    """Give the authority's own document that went with a letter."""
+    row = _letter(_reader(public_id), letter_id)
+    found = letters.document(reading(), row.document_id) if row.document_id else None
+    if found is None:
+        abort(404)
+    return _as_pdf(found.content, DOCUMENT_NAMES.get(LetterKind(found.kind), "Dokument.pdf"))
+
+
+@bp.route("/ny-sagsbehandler", methods=["GET", "POST"])
+@audience(Audience.CITIZEN)
+def handover(public_id: str) -> ResponseReturnValue:
+    """Let the citizen say how a new caseworker is to begin; it may be said again."""
+    reader = _reader(public_id)
+    state = _state(reader)
+    if not can_choose(reader.link.party, state, portal().today()):
+        abort(404)
+    form = HandoverForm() if request.method == "POST" else _form(state)
+    if request.method == "POST" and form.validate_on_submit():
+        _choose(reader, form)
+        return redirect(url_for("letters.handover", public_id=public_id), 303)
+    return _handover_page(public_id, form, state), form.status
+
+
+def letters_part(page: Page, link: CaseLink, state: CaseState) -> Markup:
+    """Return the part of the case's page that lists its letters; nothing when there are none."""
+    rows = letters_of(link, state)
+    if not rows:
+        return Markup()
+    public_id, language = link.public_id, page.speaker.language
+    part = {
+        "heading": page.label("letters.title"),
+        "id": "letters",
+        "letters": [
+            {
+                "href": url_for("letters.letter", public_id=public_id, letter_id=row.public_id),
+                "text": _capital(page.speaker.key(f"letter.{row.kind}")),
+                "when": page.label(
+                    "letters.made",
+                    date=long_date(row.made_at.astimezone(COPENHAGEN).date(), language),
+                ),
+            }
+            for row in rows
+        ],
+    }
+    return page.component("letters", part)
+
+
+def letters_of(link: CaseLink, state: CaseState) -> list[Any]:
+    """Return the letters of a case that somebody may read; one statement, none without letters.
+
+    That there are any the events tell, which the page has read already.
+    """
+    if not any(str(e.get("letter")).startswith(_OWN_LETTER) for e in state.record.events):
+        return []
+    if not may_read_letters(link.party, portal().today()):
+        return []
+    people = _people(link)
+    found = letters.read_by(reading(), link.case_id, people)
+    return _each_once(found, link.party.person)
+
+
+def _each_once(rows: list[Any], person: str) -> list[Any]:
+    """Return each letter once: who reads for somebody else reads their own where there is one."""
+    kept: dict[tuple[str, str], Any] = {}
+    for row in rows:
+        about = (row.kind, row.occasion)
+        if about not in kept or row.person == person:
+            kept[about] = row
+    return list(kept.values())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _reader(public_id: str) -> _Reader:
+    """Return who reads; stops whoever may not read letters as if there were none."""
+    identity: Identity | None = sign_in.current()
+    if identity is None or identity.person is None:
+        abort(401)
+    today = portal().today()
+    links = cases.links_to(reading(), identity.person, public_id)
+    standing = [link for link in links if may_read_letters(link.party, today)]
+    standing.sort(key=lambda link: not is_concerned(link.party))
+    if not standing:
+        abort(404)
+    return _Reader(standing[0], _people(standing[0]))
+
+
+def _people(link: CaseLink) -> tuple[str, ...]:
+    """Return whose letters somebody reads: their own, and those of whom they represent."""
+    person = link.party.person
+    if link.party.role not in (Role.GUARDIAN, Role.REPRESENTATIVE):
+        return (person,)
+    about = cases.concerned_of(reading(), [link.case_id]).get(link.case_id)
+    return (person, about.person) if about else (person,)
+
+
+def _letter(reader: _Reader, letter_id: str) -> Any:
+    row = letters.letter(reading(), reader.link.case_id, letter_id)
+    if row is None or row.person not in reader.people:
+        abort(404)
+    return row
+
+
+def _document_part(row: Any, public_id: str, letter_id: str) -> dict[str, Any] | None:
+    """Return the authority's own document, in full: its text on the page, and the PDF."""
+    found = letters.document(reading(), row.document_id) if row.document_id else None
+    if found is None:
+        return None
+    return {
+        "href": url_for("letters.document", public_id=public_id, letter_id=letter_id),
+        "pages": pages_of(found.content),
+    }
+
+
+def _as_pdf(content: bytes, name: str) -> Response:
+    response = download(content, name, FileState.CLEAN)
+    response.mimetype = "application/pdf"
+    return response
+
+
+def _state(reader: _Reader) -> CaseState:
+    return read_case(cases.events_of_case(reading(), reader.link.case_id), in_order=True)
+
+
+def _form(state: CaseState) -> HandoverForm:
+    chosen = state.handover
+    known = {} if chosen is None else {name: chosen.get(name) for name in ("reading", "wait")}
+    return HandoverForm(None, data=known)
+
+
+def _choose(reader: _Reader, form: HandoverForm) -> None:
+    here = portal()
+    said = {
+        "reading": form.reading.data,
+        "wait": form.wait.data,
+        "party": reader.link.party.ref,
+    }
+    with here.engine.begin() as connection:
+        feed.wait_for_turn(connection)
+        event = OwnEvent(EventType.HANDOVER_CHOSEN, said)
+        add_events(connection, reader.link.case_id, [event], By.CITIZEN, here.office, here.now())
+
+
+def _handover_page(public_id: str, form: HandoverForm, state: CaseState) -> str:
+    chosen = []
+    if state.handover is not None and request.method == "GET":
+        said = speaker()
+        chosen = [said.key("handover.sent")]
+        chosen += [
+            said.key(f"handover.chosen.{state.handover.get(name)}") for name in ("reading", "wait")
+        ]
+    return page(
+        "citizen/handover.html",
+        form=form,
+        chosen=chosen,
+        action=url_for("letters.handover", public_id=public_id),
+        case=url_for("citizen.case", public_id=public_id),
+        title=form.titled("handover.title"),
+    )
