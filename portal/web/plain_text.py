@@ -79,7 +79,7 @@ def _promise(event: CaseEvent, speak: Speaker) -> list[str]:
     what = Phrase(f"desk.promised.{event.get('what')}.label")
     promised = say("desk.copy.promised", item=what, date=_day(event.get("by")))
     parts.append(speak.say(promised))
-    if event.get("owner_unit"):
+    if event.get("owner_unit") and not event.get("owner"):
         parts.append(speak.say(say("desk.copy.owner", unit=str(event.get("owner_unit")))))
     return parts
 

@@ -49,6 +49,9 @@ def test_every_block_is_of_a_kind_that_is_run() -> None:
         ("json", "answer"),
         ("json", "page"),
         ("json", "refused"),
+        ("json", "journal"),
+        ("json", "acknowledge"),
+        ("json", "acknowledged"),
         ("sh", ""),
     }
 
