@@ -10,6 +10,7 @@ from portal.core import vocabulary as v
 from portal.core.danish_dates import DayProblem
 from portal.core.files import FileProblem, FileState
 from portal.core.holidays import HOLIDAYS
+from portal.core.sending import Unsent
 from portal.core.updates import UpdateRule
 from portal.core.writing import BANDS, Advice
 from portal.wording.pasted import PastedProblem
@@ -444,6 +445,9 @@ def _notices() -> Iterator[tuple[str, ...]]:
     yield ("reminder.slipped", "site")
     for code in ("lead", "none", "letter"):
         yield (f"page.demo_sent.{code}",)
+    yield ("desk.unsent.lead",)
+    yield ("desk.unsent.none",)
+    yield from ((f"desk.unsent.why.{why}",) for why in Unsent)
 
 
 _ACT_TEXTS = (

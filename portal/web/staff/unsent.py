@@ -52,10 +52,11 @@ def see_to_unsent(public_id: str) -> ResponseReturnValue:
 
 def _chosen(case: DeskCase, number: str) -> int:
     """Return the row somebody chose. One of another case, or done meanwhile, is not there."""
-    for row in outbox.failed_of(reading(), [case.case_id]):
-        if str(row.id) == number:
-            return int(row.id)
-    abort(404)
+    rows = outbox.failed_of(reading(), [case.case_id])
+    chosen = next((int(row.id) for row in rows if str(row.id) == number), None)
+    if chosen is None:
+        abort(404)
+    return chosen
 
 
 def _item(row: Any, names: dict[str, str | None]) -> dict[str, Any]:

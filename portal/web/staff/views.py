@@ -11,7 +11,18 @@ from portal.web.staff import case, copy, promises, seen, sent_in, talk, unsent, 
 from portal.web.staff.blueprint import bp
 from portal.wording.dates import moment
 
-__all__ = ["bp", "case", "copy", "promises", "seen", "sent_in", "talk", "unsent", "update", "worklist"]
+__all__ = [
+    "bp",
+    "case",
+    "copy",
+    "promises",
+    "seen",
+    "sent_in",
+    "talk",
+    "unsent",
+    "update",
+    "worklist",
+]
 
 
 @bp.get("/lagt-til-side")
