@@ -96,6 +96,22 @@ _ACTS = (
     Page("contact-agreement", "/sag/{62-160}/kontakt", "sara"),
     Page("contact-agreement-wrong", "/sag/{62-160}/kontakt", "sara", status=422, sends=True),
 )
+_CASE = "/medarbejder/sag"
+_DESK = (
+    Page("desk", "/medarbejder", "medarbejder"),
+    Page("desk-unit", "/medarbejder/enhed", "leder"),
+    Page("desk-unit-not-yours-404", "/medarbejder/enhed", "mette", status=404),
+    Page("desk-case", _CASE + "/{62-126}", "medarbejder"),
+    Page("desk-case-held", _CASE + "/{62-133}", "medarbejder"),
+    Page("desk-case-not-yours-404", _CASE + "/{62-102}", "pernille", status=404),
+    Page("desk-update", _CASE + "/{62-120}/nyt", "medarbejder"),
+    Page("desk-agreement", _CASE + "/{62-126}/aftale", "medarbejder"),
+    Page("desk-move", _CASE + "/{62-126}/flyt?loefte=62-126-moede", "medarbejder"),
+    Page("desk-kept", _CASE + "/{62-126}/holdt?loefte=62-126-moede", "medarbejder"),
+    Page("desk-talk", _CASE + "/{62-133}/samtale", "medarbejder"),
+    Page("desk-copy", _CASE + "/{62-126}/fagsystem", "medarbejder"),
+    Page("desk-seen", _CASE + "/{62-126}/som-borgeren", "medarbejder"),
+)
 
 # The cases that a journey leads to, by who reads them.
 _ON_JOURNEYS = {
@@ -139,9 +155,12 @@ def _case_page(script: CaseScript, person: str) -> Page:
 
 
 CASE_PAGES: tuple[Page, ...] = tuple(_case_pages())
-PAGES: tuple[Page, ...] = (*_PUBLIC, *_ERRORS, *_SIGNED_IN, *_ACTS, *CASE_PAGES)
+PAGES: tuple[Page, ...] = (*_PUBLIC, *_ERRORS, *_SIGNED_IN, *_DESK, *_ACTS, *CASE_PAGES)
 
 NOT_PAGES = {
+    "/api/v1/journal": "JSON for a case system",
+    "/api/v1/journal/<item>/files/<file>": "a file for a case system",
+    "/medarbejder/sag/<public_id>/fil/<file_id>": "a citizen's file, to be saved",
     "/healthz": "JSON for an orchestrator",
     "/openapi.json": "JSON for a case system's developer",
     "/static/<path:filename>": "files that pages ask for",

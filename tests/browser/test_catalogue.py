@@ -33,7 +33,7 @@ def app(tmp_path_factory) -> Iterator[Flask]:
 
 def shape(page: Page) -> str:
     """Return the page's path as routes are written."""
-    return re.sub(r"\{.*?\}", "<public_id>", page.path)
+    return re.sub(r"\{.*?\}", "<public_id>", page.path.partition("?")[0])
 
 
 def routes(app: Flask) -> list[Rule]:
