@@ -331,4 +331,4 @@ class KeptField(AskedField):
 
 def in_text(text: Text) -> str:
     """Return a question as it stands within a sentence, without its own stop."""
-    return told(text).rstrip(" .:?")
+    return told(text).rstrip(" .:?؟")
