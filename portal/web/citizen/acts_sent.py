@@ -35,6 +35,7 @@ def _one(asked: Asked, row: Any, files: list[Any], promises: dict[str, Promise])
     return {
         "kind": row.kind,
         "what": told.key(f"event.message.received.{row.kind}"),
+        "heading": told.key(f"event.message.received.{row.kind}").rstrip("."),
         "at": told.say(say("act.sent.at", when=came)),
         "when": told.say(say("act.receipt.when", when=came)),
         "words": hidden.decrypt(row.text),
