@@ -110,6 +110,7 @@ _DESK = (
     Page("desk-kept", _CASE + "/{62-126}/holdt?loefte=62-126-moede", "medarbejder"),
     Page("desk-talk", _CASE + "/{62-133}/samtale", "medarbejder"),
     Page("desk-copy", _CASE + "/{62-126}/fagsystem", "medarbejder"),
+    Page("desk-unsent", _CASE + "/{62-120}/ikke-sendt", "medarbejder"),
     Page("desk-seen", _CASE + "/{62-126}/som-borgeren", "medarbejder"),
 )
 
