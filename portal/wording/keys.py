@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from portal.core import vocabulary as v
 from portal.core.danish_dates import DayProblem
 from portal.core.files import FileProblem, FileState
+from portal.core.gate import Lifted
 from portal.core.holidays import HOLIDAYS
 from portal.core.sending import Unsent
 from portal.core.updates import UpdateRule
@@ -582,11 +583,12 @@ def _desk() -> Iterator[tuple[str, ...]]:
     yield ("desk.wait.label", "item", "who")
     yield from ((f"desk.step.{way}.label", "number", "label") for way in ("on", "back"))
     yield ("desk.needs.every", "number")
-    yield ("desk.promise.made", "when", "date", "channel")
+    yield ("desk.promise.made", "when", "date")
+    yield ("desk.promise.how", "channel")
     yield ("desk.promise.moved", "when", "old", "date", "reason")
     yield from ((f"desk.promise.{code}", "when") for code in ("kept", "late"))
     yield ("desk.promise.missed", "date")
-    yield from ((f"desk.how.{code}.label",) for code in (*v.Channel, "unknown"))
+    yield from ((f"desk.how.{code}.label",) for code in v.Channel)
     yield from _differs()
     yield from _copied()
 
@@ -626,6 +628,31 @@ def _handover() -> Iterator[tuple[str, ...]]:
     yield from ((f"own_document.{code}",) for code in ("what", "text", "no_text"))
 
 
+def _desk_letters() -> Iterator[tuple[str, ...]]:
+    """Letters and changes of caseworker at the desk."""
+    for code in ("was_ordered", "none", "nobody"):
+        yield (f"desk.letters.{code}",)
+    for code in ("party", "phone", "document", "content", "deadline", "answer_by", "other"):
+        yield (f"desk.lacks.{code}",)
+    for code in ("empty", "not_a_pdf", "cut_short", "locked", "too_big"):
+        yield (f"desk.document.{code}",)
+    yield from ((f"desk.gate.{code}",) for code in Lifted)
+    yield ("desk.gate.waits", "date")
+    for code in ("no_party", "died", "wrong_person", "no_access", "not_so_any_more"):
+        yield (f"desk.dropped.{code}",)
+    for code in ("sent_elsewhere", "decided_otherwise", "lacks"):
+        yield (f"desk.dropped.{code}",)
+    for code in ("lead", "none", "who", "reversed", "stand_in_half"):
+        yield (f"desk.change.{code}",)
+    yield ("desk.change.done", "number", "name")
+    yield ("desk.handover.lead",)
+    yield ("desk.handover.wait", "item", "who", "date")
+    for code in ("deadline", "hearing"):
+        yield (f"desk.handover.{code}", "date")
+    yield ("desk.handover.messages", "number")
+    yield ("desk.handover.decision",)
+
+
 _GROUPS = (
     _status,
     _turn,
@@ -644,4 +671,5 @@ _GROUPS = (
     _desk,
     _notices,
     _handover,
+    _desk_letters,
 )
