@@ -29,7 +29,9 @@ from portal.web.public import demo, sign_out
 from portal.web.public.views import bp as public
 from portal.web.reader import choices
 from portal.web.rendering import facts_by_language, label
+from portal.web.staff import handover as staff_handover
 from portal.web.staff import late
+from portal.web.staff import letters as staff_letters
 from portal.web.staff.views import bp as staff
 from portal.web.uploads import PortalRequest
 from portal.wording.catalogue import load_catalogue
@@ -64,6 +66,8 @@ def create_app(
         app.register_blueprint(blueprint)
     for citizens in (acts.bp, acts_promises.bp, acts_contact.bp, letters.bp):
         app.register_blueprint(citizens)
+    for desks in (staff_letters.bp, staff_handover.bp):
+        app.register_blueprint(desks)
     app.before_request(late.keep_what_was_typed)
     app.before_request(audience.check)
     app.teardown_appcontext(close_reading)

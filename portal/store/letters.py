@@ -267,6 +267,12 @@ def events_of(connection: Connection, cases: Collection[int]) -> dict[int, list[
     return found
 
 
+def public_ids(connection: Connection, cases: Collection[int]) -> dict[int, str]:
+    """Return what stands for each case in an address."""
+    statement = select(CaseRow.id, CaseRow.public_id).where(CaseRow.id.in_(cases))
+    return {row.id: row.public_id for row in connection.execute(statement)}
+
+
 def reference_of(connection: Connection, case_id: int) -> str:
     """Return the case system's reference of a case."""
     return connection.execute(select(CaseRow.reference).where(CaseRow.id == case_id)).scalar_one()

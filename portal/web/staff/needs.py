@@ -16,7 +16,7 @@ def needs(case: DeskCase) -> dict[str, Any] | None:
     agreed = case.agreement
     if not agreed.has_needs:
         return None
-    return {"lines": _lines(agreed), "note": agreed.note}
+    return {"lines": lines_of(agreed), "note": agreed.note}
 
 
 def rhythm(agreed: Agreement) -> str:
@@ -24,7 +24,8 @@ def rhythm(agreed: Agreement) -> str:
     return speaker().say(say("desk.needs.every", number=agreed.every_days))
 
 
-def _lines(agreed: Agreement) -> list[str]:
+def lines_of(agreed: Agreement) -> list[str]:
+    """Return what was agreed, a line for each."""
     lines = [
         label(f"desk.needs.{name}")
         for name in ("phone_first", "less_contact", "large_print", "easy_read")
