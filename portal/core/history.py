@@ -204,9 +204,7 @@ def _hearing_extended(_reading: _Reading, event: CaseEvent) -> Say:
 
 
 def _hearing_not_needed(_reading: _Reading, event: CaseEvent) -> Say:
-    return coded(
-        "event.hearing.not_needed", reason=f"hearing_not_needed.{event.get('reason')}"
-    )
+    return coded("event.hearing.not_needed", reason=f"hearing_not_needed.{event.get('reason')}")
 
 
 def _letter(_reading: _Reading, event: CaseEvent) -> Say:

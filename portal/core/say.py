@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -37,3 +38,13 @@ def say(key: str, **values: Value) -> Say:
     'turn.due'
     """
     return Say(key, values)
+
+
+@lru_cache(maxsize=4096)
+def coded(key: str, **phrases: str) -> Say:
+    """Return a text whose values are texts themselves, each given by its key. Kept: codes alone.
+
+    >>> coded("event.case.paused", reason="pause_reason.holiday").values
+    {'reason': Phrase(key='pause_reason.holiday')}
+    """
+    return Say(key, {name: Phrase(text) for name, text in phrases.items()} or _NOTHING)

@@ -137,8 +137,8 @@ def page(template: str, **values: Any) -> str:
     )
 
 
-def page_of_parts(template: str, title: str, parts: Mapping[str, Markup]) -> str:
-    """Render a page made of parts that are HTML already.
+def page_of_parts(template: str, title: str, parts: Mapping[str, Markup]) -> bytes:
+    """Render a page made of parts that are HTML already, and encode it.
 
     What stands around the parts is the same for every reader of a kind, and kept.
 
@@ -156,7 +156,7 @@ def page_of_parts(template: str, title: str, parts: Mapping[str, Markup]) -> str
         return render_template(template, **context, **places, footer=footer, title=label(title))
 
     header = frame.header(reader, lambda: _every_page(reader))
-    return this.fragments.text(("page", template, reader), make, {**parts, "header": header})
+    return this.fragments.encoded(("page", template, reader), make, {**parts, "header": header})
 
 
 def _reader() -> Reader:

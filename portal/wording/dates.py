@@ -11,11 +11,10 @@ from babel.units import format_unit
 _LONG = {"da": "EEEE 'den' d. MMMM y", "en": "EEEE d MMMM y", "ar": "EEEE d MMMM y"}
 _DAY = {"da": "EEEE 'den' d. MMMM", "en": "EEEE d MMMM", "ar": "EEEE d MMMM"}
 _DAY_AND_YEAR = {language: f"{pattern} y" for language, pattern in _DAY.items()}
-_TWO_DIGITS = tuple(f"{number:02}" for number in range(60))
-_AT: dict[str, Callable[[str, datetime], str]] = {
-    "da": lambda day, at: f"{day} kl. {at.hour}.{_TWO_DIGITS[at.minute]}",
-    "en": lambda day, at: f"{day} at {_TWO_DIGITS[at.hour]}:{_TWO_DIGITS[at.minute]}",
-    "ar": lambda day, at: f"{day}، الساعة {at.hour}:{_TWO_DIGITS[at.minute]}",
+_AT: dict[str, Callable[[int, int], str]] = {
+    "da": lambda hour, minute: f" kl. {hour}.{minute:02}",
+    "en": lambda hour, minute: f" at {hour:02}:{minute:02}",
+    "ar": lambda hour, minute: f"، الساعة {hour}:{minute:02}",
 }
 _UNITS = {"days": "duration-day", "weeks": "duration-week", "months": "duration-month"}
 _WORKING_DAYS = {
@@ -48,26 +47,33 @@ def moment(at: datetime, language: str, this_year: int) -> str:
     >>> moment(datetime(2026, 11, 20, 14, 5), "da", 2026)
     'fredag den 20. november kl. 14.05'
     """
-    return _AT[language](_day(at.date(), language, at.year != this_year), at)
+    day = _day(at.date(), language, at.year != this_year)
+    return day + clock(language)[at.hour * 60 + at.minute][1]
 
 
-def stamp(at: datetime, language: str, this_year: int) -> tuple[str, str]:
-    """Return a moment as a machine reads it, to the minute, and as people say it.
+@lru_cache(maxsize=len(_LONG))
+def clock(language: str) -> tuple[tuple[str, str], ...]:
+    """Return every minute of a day, from midnight: as a machine reads it, and as said after a day.
 
-    >>> stamp(datetime(2026, 11, 20, 14, 5, tzinfo=timezone.utc), "en", 2026)
-    ('2026-11-20T14:05+00:00', 'Friday 20 November at 14:05')
+    >>> clock("en")[14 * 60 + 5]
+    ('14:05', ' at 14:05')
     """
-    day, other_year = at.date(), at.year != this_year
-    before, after, said = _around(day, at.utcoffset(), language, other_year)
-    iso = f"{before}{_TWO_DIGITS[at.hour]}:{_TWO_DIGITS[at.minute]}{after}"
-    return iso, _AT[language](said, at)
+    said = _AT[language]
+    return tuple(
+        (f"{hour:02}:{minute:02}", said(hour, minute)) for hour in range(24) for minute in range(60)
+    )
 
 
-@lru_cache(maxsize=4096)
-def _around(
+def around(
     day: date, offset: timedelta | None, language: str, with_year: bool
 ) -> tuple[str, str, str]:
-    """Return what the stamps of a day have in common: before and after the clock, and the day."""
+    """Return what the moments of a day have in common.
+
+    That is its ISO text before and after the clock, and the day as people say it.
+
+    >>> around(date(2026, 11, 20), timedelta(hours=1), "en", False)
+    ('2026-11-20T', '+01:00', 'Friday 20 November')
+    """
     zone = timezone(offset) if offset is not None else None
     before, after = datetime.combine(day, time(), zone).isoformat("T", "minutes").split("00:00", 1)
     return before, after, _day(day, language, with_year)

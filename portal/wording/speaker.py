@@ -42,7 +42,7 @@ class Speaker:
         words, values = self.words, what.values
         if not values:
             return words.html(what.key)
-        codes = (what.key, *values.items())
+        codes = (what.key, *values.values())
         found = words.sentences.get(codes)
         if found is None:
             found = escape(self.say(what), quote=False)

@@ -60,9 +60,7 @@ def lines(reading: Reading, speaker: Speaker, label: Label) -> Lines:
 
 
 @lru_cache(maxsize=4096)
-def _moment(
-    day: date, offset: timedelta | None, language: str, with_year: bool
-) -> tuple[str, str]:
+def _moment(day: date, offset: timedelta | None, language: str, with_year: bool) -> tuple[str, str]:
     """Return the HTML of the moments of a day before and after the clock. Kept by day."""
     before, after, said = around(day, offset, language, with_year)
     return f'<time datetime="{before}', f'{after}">{escape(said)}'
