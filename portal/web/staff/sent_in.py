@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from flask import Response, abort, url_for
+from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.files import may_be_opened
@@ -14,6 +14,7 @@ from portal.store import attachments, journal
 from portal.store.attachments import Attachment
 from portal.store.cases import COPENHAGEN
 from portal.web.audience import Audience, audience
+from portal.web.downloads import download
 from portal.web.portal import portal, reading
 from portal.web.rendering import label, speaker
 from portal.web.staff.blueprint import bp
@@ -45,9 +46,7 @@ def file(public_id: str, file_id: str) -> ResponseReturnValue:
         content = Vault(here.settings.files, here.identifiers).get(file_id)
     except FileMissingError:
         abort(404)
-    response = Response(content, mimetype=found.media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=_file_name(found))
-    return response
+    return download(content, _file_name(found), found.state)
 
 
 def _parts(public_id: str, rows: Collection[Any], case: DeskCase) -> list[dict[str, Any]]:
@@ -90,7 +89,7 @@ def _file(public_id: str, one: Attachment) -> dict[str, Any]:
     return {
         "name": _file_name(one),
         "size": max(1, round(one.size / 1024)),
-        "told": speaker().key(f"file.told.{one.state}"),
+        "told": speaker().key(f"file.state.{one.state}"),
         "href": url_for("staff.file", public_id=public_id, file_id=one.public_id)
         if opened
         else None,
