@@ -12,8 +12,10 @@ from sqlalchemy import Connection, Engine, delete, select
 from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality
 from portal.services.import_file import import_file
+from portal.services.office import open_office
 from portal.services.pull_source import pull_source
 from portal.services.record_events import From, Origin
+from portal.services.reread_desk import read_what_came
 from portal.settings import Settings
 from portal.sources.embedded.cases import MAIN_SOURCE, SILENT_SOURCE, SOURCES
 from portal.sources.embedded.log import build_logs
@@ -37,6 +39,8 @@ def prepare(settings: Settings, municipality: Municipality) -> None:
         _forget(engine)
     _import_silent(engine, municipality, identifiers, today, now)
     _pull_main(engine, settings, municipality, identifiers, now)
+    # So that the desk is not empty until the worker has had its first round.
+    read_what_came(engine, open_office(municipality), now)
     told.write_text(today.isoformat(), encoding="utf-8")
     engine.dispose()
 

@@ -78,9 +78,24 @@
 
   const TARGETS = "a[href], button, summary, input:not([type=hidden]), select, textarea";
 
+  // What one may press: a box and its label are one target.
+  const area = (one) => {
+    const rects = [one, ...(one.matches("[type=radio], [type=checkbox]") ? one.labels : [])].map((part) => part.getBoundingClientRect());
+    const left = Math.min(...rects.map((r) => r.left)), right = Math.max(...rects.map((r) => r.right));
+    const top = Math.min(...rects.map((r) => r.top)), bottom = Math.max(...rects.map((r) => r.bottom));
+    return { width: right - left, height: bottom - top };
+  };
+
+  // Tab goes to one of a group of radio buttons: the chosen one, or the first; arrows to the others.
+  const isStop = (one) => {
+    if (one.type !== "radio") return true;
+    const group = [...document.querySelectorAll("input[type=radio]")].filter((other) => other.name === one.name && other.form === one.form);
+    return one === (group.find((other) => other.checked) || group[0]);
+  };
+
   const targets = (least) => [...document.querySelectorAll(TARGETS)]
     .filter((one) => shown(one) && !one.matches(".skip") && !inText(one))
-    .map((one) => ({ one, r: one.getBoundingClientRect() }))
+    .map((one) => ({ one, r: area(one) }))
     .filter(({ r }) => r.width && (r.width < least - 0.5 || r.height < least - 0.5))
     .map(({ one, r }) => `${Math.round(r.width)} x ${Math.round(r.height)} px: ${name(one)}`);
 
@@ -173,7 +188,7 @@
     };
   };
 
-  const reachable = () => [...document.querySelectorAll(TARGETS)].filter((one) => shown(one) && !one.disabled).map((one) => ({ name: name(one), order: [...document.querySelectorAll("*")].indexOf(one) }));
+  const reachable = () => [...document.querySelectorAll(TARGETS)].filter((one) => shown(one) && !one.disabled && isStop(one)).map((one) => ({ name: name(one), order: [...document.querySelectorAll("*")].indexOf(one) }));
 
   const numbers = (colour) => (colour.match(/[\d.]+/g) || []).map(Number);
 

@@ -283,6 +283,7 @@ def test_the_second_of_two_is_shown_what_changed_and_loses_no_text(
     text = page.select_one("textarea")
     assert text is not None
     assert text.get_text().strip() == "Karens nyt."
+    site.clock.set("2026-04-02 10:01")
     assert send(karen, f"{case}/nyt", filled(page, do="post")).status_code == 303
     assert [one.note for one in read_case(events(site, case)).updates] == [
         "Oles nyt.",

@@ -115,9 +115,11 @@ def _rounds(one: Promise) -> list[str]:
     """Return how a promise was made and moved, and whether it was kept; nothing is left out."""
     lines, before = [], None
     for told in one.rounds:
-        how = Phrase(f"desk.how.{told.channel or 'unknown'}.label")
         if before is None:
-            lines.append(say("desk.promise.made", when=_when(told.at), date=told.by, channel=how))
+            lines.append(say("desk.promise.made", when=_when(told.at), date=told.by))
+            if told.channel:
+                how = Phrase(f"desk.how.{told.channel}.label")
+                lines.append(say("desk.promise.how", channel=how))
         else:
             lines.append(
                 say(
