@@ -13,8 +13,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-_PACKED = Path(__file__).resolve().parent / "_resources"
+from portal.settings.values import SettingsError, http, number, path_of, switch
+from portal.settings.ways_out import DigitalPost, Smtp, digital_post_of, smtp_of
+
+__all__ = [
+    "RESOURCES",
+    "ROOT",
+    "SETTINGS",
+    "TOKEN_PREFIX",
+    "URL_PREFIX",
+    "DigitalPost",
+    "Settings",
+    "SettingsError",
+    "Smtp",
+    "from_environment",
+    "kept_secret",
+    "variable_of_source",
+]
+
+ROOT = Path(__file__).resolve().parents[2]
+_PACKED = Path(__file__).resolve().parents[1] / "_resources"
 RESOURCES = _PACKED if _PACKED.is_dir() else ROOT
 """Where ``templates``, ``static`` and ``translations`` lie: in the package, or in the checkout."""
 
@@ -57,50 +75,6 @@ _BESIDE = (TOKEN_PREFIX, URL_PREFIX, "SAGSVEJ_TEST_")
 
 _SHORTEST_SECRET = 32
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-
-
-class SettingsError(Exception):
-    """A setting cannot be used. Its text is one sentence for whoever runs the portal."""
-
-
-@dataclass(frozen=True)
-class Smtp:
-    """The mail server notices go through; TLS is not a choice, only how it begins.
-
-    Attributes:
-        host: Its name, as its certificate has it.
-        port: Usually 587, or 465 with ``at_once``.
-        sender: The address notices come from.
-        at_once: TLS from the first byte, instead of STARTTLS.
-        user: Whom to sign in as; None when the server asks for nobody.
-        password: The password.
-        authorities: A file with the certificates to trust; None for the machine's own.
-    """
-
-    host: str
-    port: int
-    sender: str
-    at_once: bool = False
-    user: str | None = None
-    password: str | None = field(default=None, repr=False)
-    authorities: Path | None = None
-
-
-@dataclass(frozen=True)
-class DigitalPost:
-    """Serviceplatformen, for Digital Post and NemSMS.
-
-    Attributes:
-        service: The address of its services.
-        issuer: The whole address that issues SAML tokens.
-        certificate: A PEM file with the system certificate and its private key.
-        authorities: A file with the certificates to trust; None for the usual ones.
-    """
-
-    service: str
-    issuer: str
-    certificate: Path
-    authorities: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -176,7 +150,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     """
     env = os.environ if environ is None else environ
     _refuse_unknown(env)
-    demo = _switch(env, "SAGSVEJ_DEMO")
+    demo = switch(env, "SAGSVEJ_DEMO")
     var = Path(env.get("SAGSVEJ_VAR") or ROOT / "var").resolve()
     return Settings(
         database_url=_database(env, var),
@@ -185,21 +159,21 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         secret_key=_secret(env, "SAGSVEJ_SECRET_KEY", var, demo=demo),
         identifier_key=_secret(env, "SAGSVEJ_IDENTIFIER_KEY", var, demo=demo),
         demo=demo,
-        behind_tls=_switch(env, "SAGSVEJ_BEHIND_TLS"),
-        trusted_proxies=_number(env, "SAGSVEJ_TRUSTED_PROXIES", 0, (0, 10)),
+        behind_tls=switch(env, "SAGSVEJ_BEHIND_TLS"),
+        trusted_proxies=number(env, "SAGSVEJ_TRUSTED_PROXIES", 0, (0, 10)),
         log_level=_log_level(env),
         host=env.get("SAGSVEJ_HOST") or "127.0.0.1",
-        port=_number(env, "PORT", 8000, (1, 65535)),
-        case_api_port=_number(env, "CASE_API_PORT", 8001, (1, 65535)),
-        workers=_number(env, "SAGSVEJ_WORKERS", 2, (1, 64)),
+        port=number(env, "PORT", 8000, (1, 65535)),
+        case_api_port=number(env, "CASE_API_PORT", 8001, (1, 65535)),
+        workers=number(env, "SAGSVEJ_WORKERS", 2, (1, 64)),
         source_tokens=_by_source(env, TOKEN_PREFIX, _strong),
-        source_urls=_by_source(env, URL_PREFIX, _http),
+        source_urls=_by_source(env, URL_PREFIX, http),
         clamd=_clamd(env),
-        file_megabytes=_number(env, "SAGSVEJ_FILE_MEGABYTES", 10, (1, 100)),
+        file_megabytes=number(env, "SAGSVEJ_FILE_MEGABYTES", 10, (1, 100)),
         address=_address(env),
-        smtp=_smtp(env),
-        digital_post=_digital_post(env),
-        print_folder=_path(env, "SAGSVEJ_PRINT_FOLDER"),
+        smtp=smtp_of(env),
+        digital_post=digital_post_of(env),
+        print_folder=path_of(env, "SAGSVEJ_PRINT_FOLDER"),
     )
 
 
@@ -273,80 +247,9 @@ def _strong(name: str, value: str) -> str:
     return value
 
 
-def _smtp(env: Mapping[str, str]) -> Smtp | None:
-    """Return the mail server. Half a setting is refused: somebody believes that mail is sent."""
-    host = env.get("SAGSVEJ_SMTP_HOST")
-    if not host:
-        _refuse_alone(env, "SAGSVEJ_SMTP_", "SAGSVEJ_SMTP_HOST")
-        return None
-    how = env.get("SAGSVEJ_SMTP_TLS") or "starttls"
-    if how not in ("starttls", "at-once"):
-        raise SettingsError(f"SAGSVEJ_SMTP_TLS is “{how}”; it must be starttls or at-once.")
-    sender = env.get("SAGSVEJ_MAIL_FROM", "")
-    if not re.fullmatch(r"[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+", sender):
-        raise SettingsError(
-            f"SAGSVEJ_MAIL_FROM is “{sender}”; with SAGSVEJ_SMTP_HOST it must be an e-mail address."
-        )
-    at_once = how == "at-once"
-    return Smtp(
-        host=host,
-        port=_number(env, "SAGSVEJ_SMTP_PORT", 465 if at_once else 587, (1, 65535)),
-        sender=sender,
-        at_once=at_once,
-        user=env.get("SAGSVEJ_SMTP_USER") or None,
-        password=env.get("SAGSVEJ_SMTP_PASSWORD") or None,
-        authorities=_file(env, "SAGSVEJ_SMTP_CA"),
-    )
-
-
-def _digital_post(env: Mapping[str, str]) -> DigitalPost | None:
-    """Return Serviceplatformen: all of it, or none."""
-    prefix = "SAGSVEJ_DIGITAL_POST_"
-    if not env.get(prefix + "URL"):
-        _refuse_alone(env, prefix, prefix + "URL")
-        return None
-    found: dict[str, str] = {}
-    for name in (prefix + "URL", prefix + "ISSUER"):
-        if not env.get(name, "").startswith("https://"):
-            raise SettingsError(f"{name} is “{env.get(name, '')}”; it must begin with https://.")
-        found[name] = env[name].rstrip("/")
-    certificate = _file(env, prefix + "CERTIFICATE")
-    if certificate is None:
-        raise SettingsError(f"{prefix}CERTIFICATE is not set; {prefix}URL needs it.")
-    return DigitalPost(
-        service=found[prefix + "URL"],
-        issuer=found[prefix + "ISSUER"],
-        certificate=certificate,
-        authorities=_file(env, prefix + "CA"),
-    )
-
-
-def _refuse_alone(env: Mapping[str, str], prefix: str, needed: str) -> None:
-    for name in sorted(env):
-        if name.startswith(prefix) and name != needed and env[name]:
-            raise SettingsError(f"{name} is set, but {needed} is not; nothing would be sent.")
-
-
 def _address(env: Mapping[str, str]) -> str | None:
     value = env.get("SAGSVEJ_ADDRESS")
-    return _http("SAGSVEJ_ADDRESS", value) if value else None
-
-
-def _path(env: Mapping[str, str], name: str) -> Path | None:
-    return Path(env[name]).resolve() if env.get(name) else None
-
-
-def _file(env: Mapping[str, str], name: str) -> Path | None:
-    path = _path(env, name)
-    if path is not None and not path.is_file():
-        raise SettingsError(f"{name} is “{path}”; there is no such file.")
-    return path
-
-
-def _http(name: str, value: str) -> str:
-    if not re.fullmatch(r"https?://\S+", value):
-        raise SettingsError(f"{name} is “{value}”; it must begin with https:// or http://.")
-    return value.rstrip("/")
+    return http("SAGSVEJ_ADDRESS", value) if value else None
 
 
 def _clamd(env: Mapping[str, str]) -> str | None:
@@ -356,21 +259,6 @@ def _clamd(env: Mapping[str, str]) -> str | None:
             f"SAGSVEJ_CLAMD is “{value}”; it must be host:port or the full path of a socket."
         )
     return value
-
-
-def _switch(env: Mapping[str, str], name: str) -> bool:
-    value = env.get(name, "")
-    if value not in ("", "0", "1"):
-        raise SettingsError(f"{name} is “{value}”; it must be 1 or 0.")
-    return value == "1"
-
-
-def _number(env: Mapping[str, str], name: str, default: int, limits: tuple[int, int]) -> int:
-    value = env.get(name) or str(default)
-    low, high = limits
-    if not re.fullmatch(r"[0-9]{1,6}", value) or not low <= int(value) <= high:
-        raise SettingsError(f"{name} is “{value}”; it must be a whole number from {low} to {high}.")
-    return int(value)
 
 
 def _log_level(env: Mapping[str, str]) -> str:
