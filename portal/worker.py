@@ -16,6 +16,7 @@ from portal.services.order_letters import order_due
 from portal.services.remind import remind
 from portal.services.reread_desk import read_what_came
 from portal.services.scan_files import remove_unclaimed, scan_waiting
+from portal.services.send_message import tell_cases
 from portal.services.sending import Sending
 from portal.services.tell import Teller
 from portal.services.work import Rounds, Step
@@ -59,6 +60,7 @@ def rounds(
     return Rounds(
         [
             Step("desk", 0.5, lambda now: read_what_came(engine, office, now)),
+            Step("tell cases", 60, lambda now: tell_cases(engine, office, now)),
             Step("order letters", 1, lambda now: order_due(engine, office, now)),
             Step("make letters", 0.5, lambda now: make_ordered(engine, workshop, sending, now)),
             Step("tell", 1, lambda now: teller.tell_what_came(engine, sending, now)),

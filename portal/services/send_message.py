@@ -75,7 +75,7 @@ def send_message(keeping: Keeping, sending: Sending, office: Office, now: dateti
     try:
         with keeping.engine.begin() as connection:
             messages.add(connection, _row(keeping.identifiers, sending, ref, token, now), files)
-            _try_to_tell(connection, ref, sending, office, now)
+            _try_to_tell(connection, ref, sending, len(files), office, now)
     except IntegrityError:
         return _sent_meanwhile(keeping, token, files)
     return ref
@@ -91,8 +91,9 @@ def tell_cases(engine: Engine, office: Office, now: datetime) -> int:
         came = row.received_at.astimezone(COPENHAGEN)
         sending = Sending(row.case_id, row.party, "", MessageKind(row.kind), "")
         with engine.begin() as connection:
-            _tell(connection, row.public_id, sending, len(files[row.id]), office, came)
-        told += 1
+            told += _try_to_tell(
+                connection, row.public_id, sending, len(files[row.id]), office, came
+            )
     return told
 
 
@@ -161,14 +162,17 @@ def _sent_meanwhile(keeping: Keeping, token: str, files: Sequence[dict[str, Any]
 
 
 def _try_to_tell(
-    connection: Connection, ref: str, sending: Sending, office: Office, now: datetime
-) -> None:
+    connection: Connection, ref: str, sending: Sending, files: int, office: Office, now: datetime
+) -> bool:
+    """Tell the case; what goes wrong there takes nothing of what was kept with it."""
     try:
         with connection.begin_nested():
-            _tell(connection, ref, sending, len(sending.files), office, now)
+            _tell(connection, ref, sending, files, office, now)
     except Exception as error:
         # Only its kind: its words may hold something personal.
         _LOG.error("a message was kept, but its case not told: %s", type(error).__name__)
+        return False
+    return True
 
 
 def _tell(

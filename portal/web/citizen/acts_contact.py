@@ -12,6 +12,7 @@ from portal.core.contact import Agreement, agreement_of
 from portal.core.parties import Party, read_parties
 from portal.core.say import Say, say
 from portal.core.vocabulary import ContactWay, TimeOfDay
+from portal.identity.identifiers import UnreadableError
 from portal.services.agree_contact import Wish, agree_contact
 from portal.sources.fields import holds_identifier
 from portal.store import addresses
@@ -196,7 +197,10 @@ def _agree(asked: Asked, form: ContactForm) -> None:
 
 def _email(asked: Asked) -> str | None:
     sealed = addresses.email_of(reading(), asked.person)
-    return portal().identifiers.decrypt(sealed) if sealed else None
+    try:
+        return portal().identifiers.decrypt(sealed) if sealed else None
+    except UnreadableError:
+        return None
 
 
 def _others(asked: Asked) -> list[Party]:

@@ -9,6 +9,7 @@ from portal.core.case import Message
 from portal.core.promises import Promise
 from portal.core.say import Say, say
 from portal.core.vocabulary import MessageKind
+from portal.identity.identifiers import UnreadableError
 from portal.store import messages
 from portal.store.cases import COPENHAGEN
 from portal.web.citizen.asked import Asked
@@ -30,7 +31,6 @@ def _one(asked: Asked, row: Any, files: list[Any], promises: dict[str, Promise])
     state, told = asked.reading.state, speaker()
     message = state.messages.get(row.public_id)
     came = row.received_at.astimezone(COPENHAGEN)
-    hidden = portal().identifiers
     updates = [update for update in state.updates if update.answers == row.public_id]
     return {
         "kind": row.kind,
@@ -38,10 +38,10 @@ def _one(asked: Asked, row: Any, files: list[Any], promises: dict[str, Promise])
         "heading": told.key(f"event.message.received.{row.kind}").rstrip("."),
         "at": told.say(say("act.sent.at", when=came)),
         "when": told.say(say("act.receipt.when", when=came)),
-        "words": hidden.decrypt(row.text),
+        "words": _unsealed(row.text),
         "files": [
             {
-                "name": hidden.decrypt(file.name),
+                "name": _unsealed(file.name),
                 "state": told.key(f"file.told.{file.state}"),
             }
             for file in files
@@ -52,6 +52,14 @@ def _one(asked: Asked, row: Any, files: list[Any], promises: dict[str, Promise])
         "answers": [update.note for update in updates],
         "danish": danish_note(told, label),
     }
+
+
+def _unsealed(sealed: bytes) -> str:
+    """Return what was encrypted; nothing when the key is another, which staff are told of."""
+    try:
+        return portal().identifiers.decrypt(sealed)
+    except UnreadableError:
+        return ""
 
 
 def _answered(message: Message | None) -> str | None:
@@ -88,11 +96,11 @@ def disagreements(seen: Reading, person: str) -> Markup:
     rows = messages.sent_by(reading(), seen.link.case_id, person, MessageKind.DISAGREE)
     if not rows:
         return Markup("")
-    told, hidden = speaker(), portal().identifiers
+    told = speaker()
     words = [
         {
             "at": told.say(say("act.case.yours.when", when=row.received_at.astimezone(COPENHAGEN))),
-            "text": hidden.decrypt(row.text),
+            "text": _unsealed(row.text),
         }
         for row in rows
     ]
