@@ -21,10 +21,15 @@ from portal.wording.catalogue import load_catalogue
 Write = Callable[..., WrittenLetter]
 
 
-@pytest.fixture(scope="session")
-def workshop() -> Workshop:
+def opened() -> Workshop:
+    """Return a workshop with the demo's municipality."""
     catalogue = load_catalogue(RESOURCES / "translations")
     return open_workshop(RESOURCES, catalogue, load(Path(ROOT / "municipality.toml")))
+
+
+@pytest.fixture(scope="session")
+def workshop() -> Workshop:
+    return opened()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,9 @@
 """The paper: PDF/UA by veraPDF, the same bytes each time, own fonts, nothing fetched."""
 
+import hashlib
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -81,6 +83,27 @@ def test_the_same_letter_has_the_same_bytes(write: Write, workshop: Workshop) ->
         assert once.html == again.html
 
 
+def test_another_process_makes_the_same_bytes(write: Write) -> None:
+    program = (
+        "import hashlib, sys; from tests.letters import samples, conftest;"
+        "from portal.services.write_letter import Reader, write_letter;"
+        "workshop = conftest.opened();"
+        "letter = write_letter(samples.HEARING, Reader('ar'), workshop);"
+        "print(hashlib.sha256(letter.pdf).hexdigest())"
+    )
+    made = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "17"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    here = hashlib.sha256(write(samples.HEARING, Reader("ar")).pdf).hexdigest()
+    assert made.stdout.strip() == here
+
+
 @pytest.mark.parametrize("reader", (REGISTERS | LARGE).values(), ids=REGISTERS | LARGE)
 def test_every_letter_is_set_in_its_own_fonts(reader: Reader, write: Write) -> None:
     for facts in samples.OF_EACH_KIND:
@@ -119,8 +142,8 @@ def test_large_print_is_18_points_and_its_page_numbers_large(write: Write) -> No
 
 def test_the_address_lies_in_the_window(write: Write) -> None:
     """A window of a C5 or M65 envelope: 20 to 110 mm from the left, 45 to 80 mm from the top."""
-    for name in ("da", "ar"):
-        document = pypdfium2.PdfDocument(write(samples.RECEIPT, REGISTERS[name]).pdf)
+    for reader in (REGISTERS["da"], REGISTERS["ar"], LARGE["da-large"]):
+        document = pypdfium2.PdfDocument(write(samples.RECEIPT, reader).pdf)
         page = document[0]
         text = page.get_textpage()
         for line in (samples.RECEIPT.party, *samples.ADDRESS):
@@ -131,6 +154,20 @@ def test_the_address_lies_in_the_window(write: Write) -> None:
             assert min(page.get_height() - box[3] for box in boxes) >= 45 * MM
             assert max(page.get_height() - box[1] for box in boxes) <= 80 * MM
         document.close()
+
+
+def test_long_texts_make_long_letters_and_nothing_is_cut(write: Write) -> None:
+    word = "x" * 180
+    evidence = tuple(f"{n}. {'Nogen har skrevet dette. ' * 12}" for n in range(30))
+    letter = write(replace(samples.HEARING, evidence=evidence, may_mean=word))
+
+    document = pypdfium2.PdfDocument(letter.pdf)
+    assert len(document) > 4
+    for page in document:
+        text = page.get_textpage()
+        rights = [text.get_charbox(n)[2] for n in range(text.count_chars())]
+        assert max(rights) <= page.get_width() - 20 * MM
+    document.close()
 
 
 def test_without_an_address_there_is_no_window(write: Write) -> None:
