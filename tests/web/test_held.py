@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from portal.core.vocabulary import AppealOutcome, LetterKind, Outcome, Reassessment
+from portal.store import letters
 from portal.store.models import CaseRow
 from tests.building import ANNA, BO, Story
 from tests.conftest import Site
@@ -177,6 +178,27 @@ def test_what_ankestyrelsen_decided_is_the_same_page_until_it_may_be_seen(
         assert found == expected, outcome
 
 
+def test_a_talk_and_a_letter_that_waits_leave_no_trace(fresh: Callable[[], Site]) -> None:
+    """The same page with them and without, whatever was decided."""
+    expected = pages(fresh(), plain("granted"))
+    for outcome in Outcome:
+        assert pages(fresh(), talked_of(str(outcome))) == expected, outcome
+        site = fresh()
+        site.record(plain(str(outcome)))
+        order_a_letter(site)
+        assert pages(site, plain(str(outcome))) == expected, outcome
+
+
+def order_a_letter(site: Site) -> None:
+    """Order the letter about the decision, as the desk does; it has not been made."""
+    with site.portal.engine.begin() as connection:
+        case_id = connection.execute(select(CaseRow.id)).scalar_one()
+        order = letters.Order(
+            case_id, "p-61", "x", LetterKind.DECISION, "decision:d-1", ordered_by="Lise"
+        )
+        assert letters.order(connection, order, site.clock())
+
+
 # --- and shown at once when it may be -------------------------------------------------
 
 
@@ -272,10 +294,10 @@ def fresh(open_site: Callable[..., Site]) -> Callable[[], Site]:
     site = open_site()
 
     def new() -> Site:
-        from portal.store.models import EventRow, PartyRow, PersonRow, SourceRow
+        from portal.store.models import EventRow, LetterRow, PartyRow, PersonRow, SourceRow
 
         with site.portal.engine.begin() as connection:
-            for row in (PartyRow, EventRow, CaseRow, PersonRow, SourceRow):
+            for row in (LetterRow, PartyRow, EventRow, CaseRow, PersonRow, SourceRow):
                 connection.execute(row.__table__.delete())
         return site
 
