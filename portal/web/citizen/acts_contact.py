@@ -90,7 +90,7 @@ class ContactForm(PortalForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for the address when it is needed; refuse what could be a CPR number."""
-        valid = super().validate(extra_validators)
+        valid = bool(super().validate(extra_validators))
         if self.way.data == ContactWay.EMAIL and not (self.email.data or self.email.errors):
             self.email.refuse(say("form.error.email"))
             valid = False

@@ -70,7 +70,7 @@ class ActForm(PortalForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Tell whether it can be sent; one that must say something says it in words or files."""
-        valid = super().validate(extra_validators)
+        valid = bool(super().validate(extra_validators))
         if self.is_silent():
             self.text.refuse(say("act.error.nothing"))
             return False

@@ -31,7 +31,7 @@ class DisputeForm(PortalForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Refuse what could be a CPR number too: these words stand in the case's own list."""
-        valid = super().validate(extra_validators)
+        valid = bool(super().validate(extra_validators))
         if valid and holds_identifier(self.text.data):
             self.text.refuse(say("form.error.cpr"))
             return False
