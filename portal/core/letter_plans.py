@@ -261,6 +261,7 @@ def _decision(facts: LetterFacts, name_of: NameOf) -> LetterPlan:
         ),
         (say("letters.decision.turn"),),
         _section("letters.part.reasons", _bullets(facts.reasons)),
+        _section("letters.part.heard", _own(facts.heard)),
         _decided_by(facts),
         _section("letters.part.talk", say("letters.decision.talk")),
         _section(

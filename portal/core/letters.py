@@ -122,6 +122,7 @@ class LetterFacts:
         reassessment: What came of looking again.
         outcome_words: The same in one plain sentence about just this case.
         reasons: The main reasons, one each.
+        heard: What came of what the citizen said in the hearing.
         decider: Who decided.
         decider_name: Name of the board or the person.
         decided_on: When.
@@ -170,6 +171,7 @@ class LetterFacts:
     reassessment: Reassessment | None = None
     outcome_words: str | None = None
     reasons: tuple[str, ...] = ()
+    heard: str | None = None
     decider: Decider | None = None
     decider_name: str | None = None
     decided_on: date | None = None

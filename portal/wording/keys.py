@@ -385,7 +385,7 @@ def _letters() -> Iterator[tuple[str, ...]]:
     for part in (
         *("todo", "next", "when", "always", "asked", "help_answering", "more_time", "no_answer"),
         *("why_we_ask", "choose", "same", "agreements", "not_again", "waiting", "why_later"),
-        *("evidence", "may_mean", "how_answer", "reasons", "decider", "talk", "disagree"),
+        *("evidence", "may_mean", "how_answer", "reasons", "heard", "decider", "talk", "disagree"),
         *("enclosed", "ends", "instead", "own_say", "contact", "help", "words", "drawing"),
     ):
         yield (f"letters.part.{part}",)

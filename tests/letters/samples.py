@@ -181,6 +181,7 @@ DECISION = replace(
         "Medicinen og kosten er nødvendig på grund af din sygdom.",
         "Du kan bruge den kørsel, du allerede har fået, til korte ture.",
     ),
+    heard="Du skrev, at din kost er dyrere om vinteren. Derfor har vi regnet med et helt år.",
     decider=Decider.BOARD,
     decider_name="Visitationsudvalget for handicap",
     decided_on=date(2026, 11, 19),

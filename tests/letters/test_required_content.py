@@ -131,6 +131,7 @@ def test_a_change_of_caseworker_says_what_stays_and_lets_one_choose(write: Write
         "Fra tirsdag den 1. december 2026 er det Yusuf Demir",
         "senest tirsdag den 8. december 2026",
         "Alle dine papirer er her stadig.",
+        "Du får stadig svar fra os senest fredag den 29. januar 2027.",
         "Vi ringer til dig senest tirsdag den 8. december 2026.",
         "om du kan låne en stol, mens du venter. Det gør vi senest tirsdag den 15. december",
         "Du skal ikke sende eller fortælle det igen.",
@@ -154,7 +155,7 @@ def test_a_delay_says_the_new_day_and_why(write: Write) -> None:
     assert "Fristen var mandag den 30. november 2026." in text
     assert "Nu får du svar senest fredag den 15. januar 2027." in text
     assert "Vi mangler stadig papirer. Vi ringer til lægen igen den 1. december." in text
-    assert "Du får svar senere, end vi har skrevet" in text
+    assert "Du får svar senere end fristen" in text
     assert "Vi har ikke svaret dig til tiden" in said(samples.DELAY_PASSED, write)
 
 
@@ -202,6 +203,7 @@ def test_a_decision_cover_points_to_the_decision_itself(write: Write) -> None:
         "Du får noget af det, du har søgt om",
         "Du får 1.250 kr. om måneden",
         "Medicinen og kosten er nødvendig",
+        "Hvad har dit svar ændret? Du skrev, at din kost er dyrere om vinteren.",
         "flere ansatte i kommunen, der har besluttet det sammen",
         "Visitationsudvalget for handicap",
         "Vi vil gerne tale med dig om svaret.",
