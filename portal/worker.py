@@ -64,7 +64,7 @@ def rounds(
             Step("order letters", 1, lambda now: order_due(engine, office, now)),
             Step("make letters", 0.5, lambda now: make_ordered(engine, workshop, sending, now)),
             Step("tell", 1, lambda now: teller.tell_what_came(engine, sending, now)),
-            Step("remind", 60, lambda now: remind(engine, sending, now)),
+            Step("remind", 300, lambda now: remind(engine, sending, now)),
             Step("send", 0.5, lambda now: deliver(engine, sending, now)),
             Step("scan files", 2, scan),
             Step("forget files", _HOUR, lambda now: remove_unclaimed(engine, vault, now)),

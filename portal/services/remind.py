@@ -38,7 +38,7 @@ def remind(engine: Engine, sending: Sending, now: datetime) -> int:
     """
     today = now.astimezone(COPENHAGEN).date()
     with engine.connect() as connection:
-        waiting = reminders.cases_with_promises(connection, today)
+        waiting = reminders.cases_with_promises(connection, today, today - _MADE_GOOD)
     new = 0
     for case_id in waiting:
         with engine.begin() as connection:

@@ -8,11 +8,11 @@ from portal.core.worklist import TaskKind
 from portal.store.models import CaseRow, TaskRow
 
 
-def cases_with_promises(connection: Connection, today: date) -> list[int]:
-    """Return the cases with a promise that stands on a list today."""
+def cases_with_promises(connection: Connection, today: date, since: date) -> list[int]:
+    """Return the cases with a promise that stands on a list today and is for ``since`` or later."""
     statement = (
         select(TaskRow.case_id)
-        .where(TaskRow.kind == TaskKind.PROMISE, TaskRow.from_day <= today)
+        .where(TaskRow.kind == TaskKind.PROMISE, TaskRow.from_day <= today, TaskRow.due_on >= since)
         .distinct()
         .order_by(TaskRow.case_id)
     )

@@ -13,7 +13,7 @@ from portal.services.own_events import OwnEvent
 from portal.services.record_events import Origin
 from portal.services.reread_desk import read_what_came
 from portal.services.tell import Teller
-from portal.store import addresses
+from portal.store import addresses, news
 from portal.store.journal import not_sent
 from tests.building import ANNA, BO, CARL, IDENTIFIERS, Story, at
 from tests.services.posting import NOW, Post
@@ -295,3 +295,16 @@ def test_what_a_letter_is_written_about_is_not_told_in_digital_post_as_well(post
     post.own(case, OwnEvent(EventType.INFORMATION_REQUESTED, asked))
 
     assert tell(post) == 0
+
+
+def test_an_event_that_is_seen_late_because_its_transaction_took_longer_is_told(
+    post: Post,
+) -> None:
+    """Ids are given when a transaction begins to write; it may be seen after a later id's."""
+    case = post.told(a_case())
+    tell(post)
+    update(post, case)
+    with post.engine.begin() as connection:
+        news.mark_read(connection, news.last_event(connection) + 40)
+
+    assert tell(post, NOW + timedelta(minutes=5)) == 1
