@@ -137,6 +137,9 @@ def _change(case_ids: Sequence[int], action: str) -> ResponseReturnValue:
     """Show the form, the letter it would send, or make the change."""
     here, colleagues = portal(), _colleagues()
     found = _cases(case_ids)
+    if not found:
+        # All of them changed hands already: sent twice, it is done once.
+        return _page(_fresh(found, colleagues), found, action)
     form = ChangeForm(None, data=_prefilled(found)) if request.method == "GET" else ChangeForm()
     _offer(form, colleagues, found)
     if request.method == "GET":
