@@ -29,10 +29,21 @@ MOST_LETTERS = 20_000
 """A whole life may stand in an answer to a hearing; a book may not."""
 
 
-def _text(kind: MessageKind, *, required: bool = False, hint: bool = False) -> ParagraphsField:
+class _EitherText(ParagraphsField):
+    """Words that may be left out when something else is sent: neither required nor optional."""
+
+    def part(self) -> dict[str, Any]:
+        """Return the field, which says neither."""
+        return {**super().part(), "either": True}
+
+
+def _text(
+    kind: MessageKind, *, required: bool = False, hint: bool = False, either: bool = False
+) -> ParagraphsField:
     """Return the field for the citizen's own words. They are encrypted: a CPR number may stand."""
     key = f"act.{kind}.text"
-    return ParagraphsField(
+    make = _EitherText if either else ParagraphsField
+    return make(
         f"{key}.asks",
         f"{key}.hint" if hint else None,
         required=required,
@@ -110,7 +121,7 @@ class HearingAnswerForm(ActForm):
     """The answer to a hearing."""
 
     needs_something = True
-    text = _text(MessageKind.HEARING_ANSWER)
+    text = _text(MessageKind.HEARING_ANSWER, either=True)
     files = _files()
 
 
@@ -136,7 +147,7 @@ class BeforeAnswerForm(ActForm):
             Option(code, f"act.before_answer.how.{code}.label") for code in ("now", "talk", "later")
         ],
     )
-    text = _text(MessageKind.BEFORE_ANSWER)
+    text = _text(MessageKind.BEFORE_ANSWER, either=True)
     files = _files()
 
     def is_silent(self) -> bool:
@@ -154,7 +165,7 @@ class InformationForm(ActForm):
 
     needs_something = True
     what = ChoiceField("act.information.what.asks")
-    text = _text(MessageKind.INFORMATION)
+    text = _text(MessageKind.INFORMATION, either=True)
     files = _files()
 
     def offer(self, requests: Mapping[str, str]) -> None:
