@@ -206,7 +206,7 @@ def test_the_documented_command_reads_a_file(
         "SAGSVEJ_DEMO": "1",
         "SAGSVEJ_VAR": str(tmp_path / "var"),
     }
-    for expected in ("42 recorded, 0 known before", "0 recorded, 42 known before"):
+    for expected in ("49 recorded, 0 known before", "0 recorded, 49 known before"):
         done = subprocess.run(
             ["bash", "-c", command],
             cwd=tmp_path,
