@@ -14,9 +14,11 @@ from portal.web.staff.opened import DeskCase
 def needs(case: DeskCase) -> dict[str, Any] | None:
     """Return what stands at the top of a case, None when nobody has asked for anything."""
     agreed = case.agreement
-    if not agreed.has_needs:
+    no_phone = bool(case.state.agreed and case.state.agreed.get("no_phone"))
+    if not (agreed.has_needs or no_phone):
         return None
-    return {"lines": lines_of(agreed), "note": agreed.note}
+    first = [label("desk.needs.no_phone")] if no_phone else []
+    return {"lines": first + lines_of(agreed), "note": agreed.note}
 
 
 def rhythm(agreed: Agreement) -> str:
