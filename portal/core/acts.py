@@ -103,6 +103,25 @@ def hearing_is_open_to(state: CaseState, party: str) -> bool:
     return bool(answers) and party not in answers
 
 
+def hearing_answered_by(state: CaseState, party: str) -> date | None:
+    """Return when the hearing was answered as this party sees it.
+
+    Their own answer sent here counts, then what the case system told; another party's sent
+    here does not.
+    """
+    hearing = state.hearing
+    if hearing is None or hearing_is_open_to(state, party):
+        return None
+    own = [
+        message.at.date()
+        for message in state.messages.values()
+        if message.kind == MessageKind.HEARING_ANSWER
+        and message.party == party
+        and message.at >= hearing.opened_at
+    ]
+    return min(own, default=hearing.answered_on)
+
+
 def can_be_heard(state: CaseState) -> bool:
     """Tell whether what is said now comes before an answer: the decision, or looking again."""
     if state.closed_at is not None:

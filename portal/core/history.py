@@ -9,7 +9,14 @@ from portal.core.case import CaseState
 from portal.core.events import CaseEvent
 from portal.core.say import Phrase, Say, coded, say
 from portal.core.status import decided_key
-from portal.core.vocabulary import KNOWN_TYPES, PARTY_EVENTS, Awaited, CaseKind, EventType
+from portal.core.vocabulary import (
+    KNOWN_TYPES,
+    PARTY_EVENTS,
+    Awaited,
+    CaseKind,
+    EventType,
+    MessageKind,
+)
 
 _PREFIX = "sagsvej."
 _PLAIN = {kind: say(f"event.{kind.removeprefix(_PREFIX)}") for kind in KNOWN_TYPES}
@@ -47,6 +54,7 @@ class _Reading:
     waits: dict[str, tuple[str, str]] = field(default_factory=dict)
     messages: set[str] = field(default_factory=set)
     others: set[str] = field(default_factory=set)
+    others_answered: set[datetime] = field(default_factory=set)
 
 
 def history(state: CaseState, names: bool, own_party: str | None) -> tuple[Entry, ...]:
@@ -238,12 +246,20 @@ def _by_party(reading: _Reading, event: CaseEvent) -> Say | None:
     if event.get("party") not in (None, reading.own_party):
         if event.get("promise"):
             reading.others.add(str(event.get("promise")))
+        if event.get("kind") == MessageKind.HEARING_ANSWER:
+            reading.others_answered.add(event.occurred_at)
         return None
     key = f"event.{event.type.removeprefix(_PREFIX)}"
     if event.type == EventType.MESSAGE_RECEIVED:
         reading.messages.add(str(event.get("message")))
         key = f"{key}.{event.get('kind')}"
     return coded(key)
+
+
+def _hearing_answered(reading: _Reading, event: CaseEvent) -> Say | None:
+    """Word an answer to the hearing; another party's, sent here, is no answer of the reader's."""
+    theirs = event.occurred_at in reading.others_answered
+    return None if theirs else say("event.hearing.answered")
 
 
 def _answered(reading: _Reading, event: CaseEvent) -> Say | None:
@@ -287,6 +303,7 @@ _WORDINGS: dict[str, Callable[[_Reading, CaseEvent], Say | None]] = {
     EventType.DEADLINE_EXTENDED: _extended,
     EventType.HEARING_OPENED: _hearing_opened,
     EventType.HEARING_EXTENDED: _hearing_extended,
+    EventType.HEARING_ANSWERED: _hearing_answered,
     EventType.HEARING_NOT_NEEDED: _hearing_not_needed,
     EventType.DECISION_MADE: _ruling,
     EventType.LETTER_SENT: _letter,

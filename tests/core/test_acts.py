@@ -96,6 +96,19 @@ def test_an_answer_the_case_system_tells_of_closes_the_hearing() -> None:
     assert M.HEARING_ANSWER not in can(story)
 
 
+def test_each_party_has_their_own_day_of_answering() -> None:
+    story = sent(heard(), "hearing_answer", by="p-1", when="2026-03-21")
+    story.say("hearing.answered", "2026-03-21", hearing="h", on="2026-03-21")
+    assert acts.hearing_answered_by(story.state, "p-1") == date(2026, 3, 21)
+    assert acts.hearing_answered_by(story.state, "p-2") is None
+    sent(story, "hearing_answer", by="p-2", when="2026-03-24")
+    story.say("hearing.answered", "2026-03-24", hearing="h", on="2026-03-24")
+    assert acts.hearing_answered_by(story.state, "p-1") == date(2026, 3, 21)
+    assert acts.hearing_answered_by(story.state, "p-2") == date(2026, 3, 24)
+    told = heard().say("hearing.answered", "2026-03-25", hearing="h", on="2026-03-25")
+    assert acts.hearing_answered_by(told.state, "p-1") == date(2026, 3, 25)
+
+
 def test_a_new_hearing_is_answered_anew() -> None:
     story = sent(heard(), "hearing_answer", when="2026-03-21")
     story.say("hearing.answered", "2026-03-21", hearing="h", on="2026-03-21")

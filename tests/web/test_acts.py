@@ -355,6 +355,23 @@ def test_nobody_reaches_another_persons_case(site: Site, slug: str) -> None:
     assert site.visitor().fetch(f"{case}/{slug}").status_code == 401
 
 
+def test_one_parents_answer_is_not_called_the_others(site: Site) -> None:
+    site.record(heard().party(BO, role="parent", custody="joint"))
+    send(site.visitor(ANNA), path_of(site, MessageKind.HEARING_ANSWER), text="Det er forkert.")
+    anna, bo = (site.visitor(who).get(path_of(site)) for who in (ANNA, BO))
+    heading = anna.find("h1").get_text(strip=True)
+    assert heading == words(site, "status.hearing_answered")
+    assert words(site, "event.hearing.answered") in main_text(anna)
+    assert bo.find("h1").get_text(strip=True) == words(site, "status.hearing_open")
+    text = main_text(bo)
+    assert words(site, "event.hearing.answered") not in text
+    assert words(site, "act.hearing_answer.heading") in text
+    answer = send(site.visitor(BO), path_of(site, MessageKind.HEARING_ANSWER), text="Enig.")
+    assert answer.status_code == 303
+    bo = site.visitor(BO).get(path_of(site))
+    assert bo.find("h1").get_text(strip=True) == words(site, "status.hearing_answered")
+
+
 # --- what it became ------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from portal.calendar_days import public_holidays
-from portal.core import adviser, deadlines, law, promises
+from portal.core import acts, adviser, deadlines, law, promises
 from portal.core.access import represents
 from portal.core.case import CaseState, read_case
 from portal.core.deadlines import Deadline, Length, Unit
@@ -52,6 +52,9 @@ def read(link: CaseLink, events: Sequence[CaseEvent], here: Portal) -> Reading:
     silent = heard_at is None or now - heard_at > timedelta(hours=hours)
     told_until = (heard_at.date() if heard_at else date.min) if silent else None
     state = read_case(events, in_order=True)
+    if state.hearing is not None and state.messages:
+        # Each party answers for themselves: another's answer is not this reader's.
+        state.hearing.answered_on = acts.hearing_answered_by(state, link.party.ref)
     area = municipality.area(state.area) if state.area else None
     deadline = deadlines.case_deadline(
         state, _published(area, state.received_on), today, here.closed_days, told_until
