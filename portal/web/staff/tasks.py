@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from babel.dates import format_date
 from flask import url_for
 
-from portal.core.case import CaseState, Message
+from portal.core.case import CaseState, Message, Talk
 from portal.core.promises import Promise, promises_of
 from portal.core.say import Phrase, Say, Value, say
-from portal.core.vocabulary import Promised
+from portal.core.vocabulary import LetterKind, Promised
 from portal.core.worklist import TaskKind
 from portal.web.rendering import label, speaker
 
-_ONE_DAY = timedelta(days=1)
+_ONE_DAY, _HALF_A_YEAR = timedelta(days=1), timedelta(days=180)
+_DAY = {"da": "EEEE 'den' d. MMMM", "en": "EEEE d MMMM", "ar": "EEEE d MMMM"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def waiting(row: Any) -> Waiting:
 
 
 def near(day: date, today: date) -> Value:
-    """Return a day as one says it when it is near; any other as a date.
+    """Return a day as one says it when it is near, without its year when that is plain.
 
     Args:
         day: The day.
@@ -58,7 +60,10 @@ def near(day: date, today: date) -> Value:
         today: "day.today",
         today + _ONE_DAY: "day.tomorrow",
     }
-    return label(words[day]) if day in words else day
+    if day in words:
+        return label(words[day])
+    language = speaker().language
+    return format_date(day, _DAY[language], language) if abs(day - today) < _HALF_A_YEAR else day
 
 
 def is_late(task: Waiting, today: date) -> bool:
@@ -105,6 +110,16 @@ def _message(task: Waiting, state: CaseState, today: date) -> Say:
     )
 
 
+def _talk(task: Waiting, state: CaseState, today: date) -> Say:
+    """Say what came of the talk when there is a note of it: the letter is what waits then."""
+    noted = _noted_talk(state, task.ref)
+    return say(f"desk.gate.{noted.result}") if noted else _dated(task, state, today)
+
+
+def _noted_talk(state: CaseState, decision: str | None) -> Talk | None:
+    return next((one for one in reversed(state.talks) if one.decision == decision), None)
+
+
 def _counted(task: Waiting, _state: CaseState, _today: date) -> Say:
     return say(f"desk.why.{task.kind}", number=task.number)
 
@@ -113,6 +128,7 @@ _WHY: dict[TaskKind, Callable[[Waiting, CaseState, date], Say]] = {
     TaskKind.PROMISE: _promise,
     TaskKind.ARRIVED: _arrived,
     TaskKind.MESSAGE: _message,
+    TaskKind.TALK: _talk,
     TaskKind.UNJOURNALISED: _counted,
     TaskKind.POST_FAILED: _counted,
 }
@@ -131,13 +147,23 @@ def action(task: Waiting, state: CaseState) -> tuple[str, str]:
         return _to("update", task, svar=task.ref), label("desk.do.answer")
     if task.kind is TaskKind.PROMISE:
         return _for_promise(task, state)
-    if task.kind is TaskKind.TALK:
+    if task.kind is TaskKind.TALK and _noted_talk(state, task.ref) is None:
         return _to("talk", task, "result", afgoerelse=task.ref), label("desk.do.talk")
+    if task.kind in _LETTERS:
+        return _letter(task, _LETTERS[task.kind])
     if task.kind is TaskKind.UNJOURNALISED:
         return url_for("staff.copy", public_id=task.public_id), label("desk.do.copy")
     if task.kind is TaskKind.POST_FAILED:
         return url_for("staff.unsent", public_id=task.public_id), label("desk.unsent.title")
     return url_for("staff.case", public_id=task.public_id), label("desk.do.open")
+
+
+_LETTERS = {TaskKind.TALK: LetterKind.DECISION, TaskKind.DEADLINE: LetterKind.DELAY}
+
+
+def _letter(task: Waiting, kind: LetterKind) -> tuple[str, str]:
+    address = url_for("staff_letters.write", public_id=task.public_id, kind=kind)
+    return address, label(f"desk.letter.write.{kind}")
 
 
 def _for_promise(task: Waiting, state: CaseState) -> tuple[str, str]:
