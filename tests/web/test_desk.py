@@ -75,7 +75,7 @@ def test_a_units_list_is_for_those_who_see_to_a_unit_and_counts_nobody(site: Sit
     leader = site.visitor().work_as("Hanne Leder", ADULTS, UserRole.LEADER)
     page = leader.get("/medarbejder/enhed")
     assert [one.get_text() for one in page.select("main section h2")] == ["Løfter"]
-    assert lines(page) == ["Du lovede at ringe senest i går."]
+    assert lines(page) == ["Teamet lovede at ringe senest i går."]
     assert KAREN not in visible_text(page), "by unit, never by person"
 
 

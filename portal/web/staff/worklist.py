@@ -1,6 +1,7 @@
 """Work lists: what waits for one person, and what waits in a unit. Never a count per person."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
@@ -59,7 +60,9 @@ def unit() -> ResponseReturnValue:
     identity, today = worker(), portal().today()
     tasks: list[Waiting] = []
     if identity.unit is not None:
-        tasks = [waiting(row) for row in desk.waiting_in(reading(), identity.unit, today)]
+        rows = desk.waiting_in(reading(), identity.unit, today)
+        # Whoever reads the list did not promise it: the team did.
+        tasks = [replace(waiting(row), mine=False) for row in rows]
         tasks += _not_journalised(None, identity.unit)
         tasks += _failed(None, identity.unit)
     states = _states(tasks)
