@@ -26,23 +26,34 @@ def compress(app: Flask) -> None:
         COMPRESS_BR_LEVEL=4,
         COMPRESS_LEVEL=5,
         COMPRESS_ZSTD_LEVEL=_ZSTD_LEVEL,
+        COMPRESS_REGISTER=False,
     )
-    Compress(app)
-    # The last one registered is asked first; what it has compressed Flask-Compress leaves.
-    app.after_request(_page_as_zstd)
+    every_other = Compress()
+    every_other.init_app(app)
+
+    def compressed(response: Response) -> Response:
+        return _page_as_zstd(response) or every_other.after_request(response)
+
+    app.after_request(compressed)
 
 
-def _page_as_zstd(response: Response) -> Response:
-    """Compress a page for a browser that takes zstd as gladly as anything else."""
+def _page_as_zstd(response: Response) -> Response | None:
+    """Compress a page for a browser that takes zstd as gladly as anything else.
+
+    Returns None when somebody else must decide.
+    """
     codings = request.environ.get("HTTP_ACCEPT_ENCODING", "")
     if ";" in codings or "zstd" not in codings.replace(" ", "").split(","):
-        return response
-    if response.mimetype != "text/html" or response.status_code != 200 or response.is_streamed:
-        return response
+        return None
+    headers = response.headers
+    if response.mimetype != "text/html" or response.status_code != 200 or "Vary" in headers:
+        return None
     body = response.get_data()
-    if len(body) >= _LEAST_BYTES:
-        response.set_data(_compressor().compress(body, _WHOLE))
-        response.headers["Content-Encoding"] = "zstd"
+    if len(body) < _LEAST_BYTES:
+        return None
+    response.set_data(_compressor().compress(body, _WHOLE))
+    headers.add("Content-Encoding", "zstd")
+    headers.add("Vary", "Accept-Encoding")
     return response
 
 

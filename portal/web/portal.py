@@ -1,7 +1,7 @@
 """What the running portal consists of: made once in ``app.py``, asked for by every view."""
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import cast
 
@@ -23,6 +23,7 @@ class Portal:
     """The parts of a running portal.
 
     ``clock`` returns the time, aware. ``reading`` is the engine for pages: no transaction.
+    ``idle`` are connections of it that wait for the next request.
     """
 
     settings: Settings
@@ -40,6 +41,7 @@ class Portal:
     facts: Mapping[str, object]
     fragments: Fragments
     labels: dict[str, Callable[..., str]]
+    idle: list[Connection] = field(default_factory=list)
 
     def now(self) -> datetime:
         """Return the time in Copenhagen."""
@@ -54,14 +56,23 @@ def reading() -> Connection:
     """Return this request's one connection for reading."""
     found: Connection | None = g.get("reading")
     if found is None:
-        found = g.reading = portal().reading.connect()
+        here = portal()
+        found = g.reading = here.idle.pop() if here.idle else here.reading.connect()
     return found
 
 
-def close_reading(_error: BaseException | None = None) -> None:
-    """Give the connection back when the request is over."""
-    connection = g.pop("reading", None)
-    if connection is not None:
+def close_reading(error: BaseException | None = None) -> None:
+    """Give the connection back when the request is over.
+
+    One to SQLite is kept as it is: to lend it anew took as long as a statement. One to a server
+    goes back to its pool, which looks whether the server is still there.
+    """
+    connection: Connection | None = g.pop("reading", None)
+    if connection is None:
+        return
+    if error is None and connection.dialect.name == "sqlite":
+        portal().idle.append(connection)
+    else:
         connection.close()
 
 

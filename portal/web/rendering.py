@@ -18,6 +18,7 @@ from portal.web.fragments import Fragments, place
 from portal.web.help_part import Label, help_part
 from portal.web.portal import portal
 from portal.web.reader import NAMES, choices
+from portal.web.shapes import in_places, shape_of, with_places
 from portal.wording.catalogue import EASY, Term
 from portal.wording.speaker import Speaker
 
@@ -52,6 +53,16 @@ class Page:
         module = current_app.jinja_env.get_template(f"components/{file or name}.html").module
         rendered: Markup = getattr(module, name)(part)
         return rendered
+
+    def shaped(self, name: str, part: dict[str, Any], file: str | None = None) -> Markup:
+        """Render a component as :meth:`component` does, all but its texts once (web/shapes.py)."""
+        texts: list[str] = []
+        shape = shape_of(part, texts)
+
+        def make() -> Markup:
+            return self.component(name, with_places(part), file)
+
+        return self.fragments.filled(("shape", name, shape), make, in_places(texts))
 
     def kept(self, name: str, *codes: Hashable, make: Callable[[], str], **places: str) -> Markup:
         """Return a piece kept for this language and register, with HTML in its places.

@@ -21,6 +21,7 @@ class Speaker:
         self.said: list[str] = []
         self._year = this_year
         self._until = 0
+        self._texts = words.texts
 
     def key(self, key: str) -> str:
         """Return a text without placeholders."""
@@ -29,10 +30,12 @@ class Speaker:
 
     def say(self, what: Say) -> str:
         """Return a text with its values."""
-        text = self.key(what.key)
-        if not what.values:
+        key, values = what
+        self.said.append(key)
+        text = self._texts.get(key, key)
+        if not values:
             return text
-        return text.format_map({name: self._value(value) for name, value in what.values.items()})
+        return text.format_map({name: self._value(value) for name, value in values.items()})
 
     def html(self, what: Say) -> str:
         """Return a text escaped for HTML, for a line whose words no section explains.

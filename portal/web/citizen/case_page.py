@@ -40,15 +40,16 @@ def build(
     top_words = speaker.explain()
     dated = lines(reading, speaker, label)
     who = people(reading, speaker, label, page.facts)
+    who_words = speaker.explain()
     path = f"/sag/{reading.link.public_id}"
-    phone = page.component("phone", who["phone"])
+    phone = page.shaped("phone", who["phone"])
     return {
-        "panel": page.component("panel", top) + page.words(top_words),
+        "panel": page.shaped("panel", top) + page.words(top_words),
         "drawing": drawing(reading, page, dated),
         "acts": acts_part(page, doing, path, phone, yours),
         "letters": letters_part(page, reading.link, reading.state),
         "notes": notes(reading, page),
-        "people": page.component("people", who) + page.words(who["words"]),
+        "people": page.shaped("people", who) + page.words(who_words),
         "history": page.kept("history", make=lambda: _history(page), lines=dated.all()),
         "help": page.help(
             reading.lead,

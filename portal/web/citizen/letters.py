@@ -142,7 +142,7 @@ def letters_part(page: Page, link: CaseLink, state: CaseState) -> Markup:
             for row in rows
         ],
     }
-    return page.component("letters", part)
+    return page.shaped("letters", part)
 
 
 def letters_of(link: CaseLink, state: CaseState) -> list[Any]:
@@ -150,7 +150,8 @@ def letters_of(link: CaseLink, state: CaseState) -> list[Any]:
 
     That there are any the events tell, which the page has read already.
     """
-    if not any(str(e.get("letter")).startswith(_OWN_LETTER) for e in state.record.events):
+    named = (event.get("letter") for event in state.record.events)
+    if not any(ref.startswith(_OWN_LETTER) for ref in named if ref):
         return []
     if not may_read_letters(link.party, portal().today()):
         return []

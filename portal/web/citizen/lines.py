@@ -41,12 +41,15 @@ def lines(reading: Reading, speaker: Speaker, label: Label) -> Lines:
     """Return the lines of a case."""
     language, year = speaker.language, reading.today.year
     note, minutes = danish_note(speaker, label), clock(language)
+    plain = speaker.words.html
     found = {}
     for entry in history(reading.state, reading.names, reading.link.party.ref):
         at = entry.at
         before, after = _moment(at.date(), at.utcoffset(), language, at.year != year)
         iso, said = minutes[at.hour * 60 + at.minute]
-        words, own, kind = speaker.html(entry.what), "", "event"
+        key, values = entry.what
+        words = speaker.html(entry.what) if values else plain(key)
+        own, kind = "", "event"
         if entry.mark is not None:
             kind, words = "correction", f"<b>{speaker.html(entry.mark)}</b> {words}"
         elif entry.what is WITHDRAWN:

@@ -27,7 +27,7 @@ def notes(reading: Reading, page: Page) -> Markup:
     review = state.review_reason if review_is_open(state) else None
     ruling = round_decision(state)
     waiting = ruling is None or ruling.shown_at is None
-    time = page.component("note", _time(reading, page.speaker, page.label), "notes")
+    time = page.shaped("note", _time(reading, page.speaker, page.label), "notes")
     return page.kept(
         "notes",
         kind,

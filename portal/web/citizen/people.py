@@ -20,7 +20,7 @@ def people(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> dict
     state = reading.state
     caseworker, unit = state.caseworker, state.unit
     speaker.explain()
-    card = {
+    return {
         "heading": label("case.people"),
         "id": "people",
         "name": _name(reading, caseworker, speaker, label),
@@ -35,7 +35,6 @@ def people(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> dict
         "change": _change(reading, speaker, label),
         "hint": speaker.key("people.call_hint"),
     }
-    return card | {"words": speaker.explain()}
 
 
 def _name(reading: Reading, caseworker: Person | None, speaker: Speaker, label: Label) -> str:
@@ -50,7 +49,13 @@ def nearest_phone(reading: Reading, speaker: Speaker, facts: Any, label: Label) 
         phone = _phone(person, speaker, label) if person else None
         if phone is not None:
             return phone
-    return {"number": facts.phone.number, "hours": facts.phone.hours, "label": label("phone.call")}
+    number = facts.phone.number
+    return {
+        "number": number,
+        "tel": number.replace(" ", ""),
+        "hours": facts.phone.hours,
+        "label": label("phone.call"),
+    }
 
 
 def _others(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> list[dict[str, Any]]:
@@ -93,6 +98,7 @@ def _phone(person: Person, speaker: Speaker, label: Label) -> dict[str, Any] | N
         return None
     return {
         "number": person.phone,
+        "tel": person.phone.replace(" ", ""),
         "hours": person.phone_hours,
         "label": label("phone.call"),
         "danish": speaker.language != "da",
