@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from jinja2 import Environment
@@ -55,14 +56,16 @@ def draw(pages: Environment, stops: Sequence[Stop], title: str, *, mirrored: boo
         {"scene": stop.scene, "state": stop.state, "x": n * _STEP, "here": stop.state in _HERE}
         for n, stop in enumerate(stops)
     ]
+    # The road goes round a place that is not needed, in one bow.
+    passed = [n for n, stop in enumerate(stops) if stop.state != "not_needed"]
     road = [
         {
-            "from": n * _STEP + _SCENE // 2,
-            "to": (n + 1) * _STEP + _SCENE // 2,
-            "way": _way(stops, n, reached),
-            "round": "not_needed" in (stops[n].state, stops[n + 1].state),
+            "from": here * _STEP + _SCENE // 2,
+            "to": there * _STEP + _SCENE // 2,
+            "way": _way(stops[here], stops[there], done=here < reached),
+            "round": there - here > 1,
         }
-        for n in range(len(stops) - 1)
+        for here, there in pairwise(passed)
     ]
     width = len(stops) * _STEP
     svg = pages.get_template("letters/road.html").render(
@@ -71,10 +74,10 @@ def draw(pages: Environment, stops: Sequence[Stop], title: str, *, mirrored: boo
     return Markup(_painted(svg))  # noqa: S704 - the template escaped the title; the rest is ours
 
 
-def _way(stops: Sequence[Stop], n: int, reached: int) -> str:
-    if "unknown" in (stops[n].state, stops[n + 1].state):
+def _way(here: Stop, there: Stop, *, done: bool) -> str:
+    if "unknown" in (here.state, there.state):
         return "line"
-    return "done" if n < reached else "ahead"
+    return "done" if done else "ahead"
 
 
 def _painted(svg: str) -> str:

@@ -187,3 +187,10 @@ def test_every_state_of_the_drawing_is_said_in_words(write: Write, workshop: Wor
     assert len(steps) == 5
     for step, state in zip(steps, states, strict=True):
         assert words.text(f"step.state.{state}") in step.get_text()
+
+
+def test_the_road_goes_round_a_step_that_is_not_needed_in_one_bow(write: Write) -> None:
+    roads = article(write(samples.UPDATE_LOOKING).html).select('svg path[class^="road"]')
+
+    assert ["C" in str(road["d"]) for road in roads] == [False, False, True]
+    assert [road["class"] for road in roads] == [["road--done"], ["road--done"], ["road--ahead"]]
