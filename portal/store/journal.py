@@ -176,9 +176,9 @@ def events_of_post(connection: Connection, source: str, event_ids: Collection[st
 
 
 def post_of(connection: Connection, source: str, public_id: str) -> Any:
-    """Return ``case_id`` and ``case``, its public id, of something posted at the desk."""
+    """Return ``kind``, ``case_id`` and ``case``, its public id, of something posted at the desk."""
     statement = (
-        select(JournalRow.case_id, CaseRow.public_id.label("case"))
+        select(JournalRow.kind, JournalRow.case_id, CaseRow.public_id.label("case"))
         .join(CaseRow, CaseRow.id == JournalRow.case_id)
         .join(EventRow, (EventRow.event_id == JournalRow.thing) & (EventRow.source == source))
         .where(JournalRow.public_id == public_id)

@@ -97,7 +97,10 @@ def test_the_talk_is_noted_in_two_choices(site: Site, karen: Visitor, result: st
     link = karen.get(case).select_one("a[href*=samtale]")
     assert link is not None
     path = str(link["href"]).split("#", maxsplit=1)[0]
-    assert submit(karen, path, result=result, on="i dag") == 303
+    data = filled(karen.get(path), do="post", result=result, on="i dag")
+    answer = send(karen, path, data)
+    assert answer.status_code == 303
+    assert "Samtalen er noteret." in visible_text(karen.get(answer.headers["Location"]))
     (talk,) = read_case(events(site, case)).talks
     assert (talk.decision, talk.result, talk.on.isoformat()) == ("d-1", result, "2026-04-02")
 

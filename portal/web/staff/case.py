@@ -10,6 +10,7 @@ from portal.core import status
 from portal.core.case import CaseState
 from portal.core.disagreement import About, Disagreement, disagreements
 from portal.core.events import CaseEvent
+from portal.core.gate import needs_talk
 from portal.core.promises import Promise, PromiseState, promises_of, responsible
 from portal.core.say import Phrase, Say, Value, say
 from portal.core.vocabulary import EventType
@@ -52,7 +53,7 @@ def case(public_id: str) -> ResponseReturnValue:
 
 def _links(found: DeskCase) -> dict[str, str | None]:
     held = status.round_decision(found.state)
-    talk = held is not None and held.shown_at is None
+    talk = held is not None and held.shown_at is None and needs_talk(found.state, held)
     names = ("update", "agreement", "copy", "seen")
     links: dict[str, str | None] = {
         name: url_for(f"staff.{name}", public_id=found.public_id) for name in names

@@ -185,8 +185,8 @@ def _name(events: Any) -> str:
     return (None if party.protected else party.name) or label("desk.protected")
 
 
-def _sent() -> str | None:
-    """Return where what was just posted can be copied from, None when nothing was."""
+def _sent() -> dict[str, str] | None:
+    """Return what was just posted and where it can be copied from, None when nothing was."""
     public_id = request.args.get("sendt", "")
     row = journal.post_of(reading(), OWN_SOURCE, public_id) if public_id else None
     identity = worker()
@@ -194,4 +194,9 @@ def _sent() -> str | None:
         return None
     if not desk.may_work_on(reading(), row.case_id, identity.name, identity.unit):
         return None
-    return url_for("staff.copy", public_id=row.case)
+    # That a talk was noted leaves no trace on the citizen's page while a decision is held.
+    talk = row.kind == journal.JournalKind.TALK
+    return {
+        "text": label("desk.sent.talk") if talk else label("desk.sent"),
+        "href": url_for("staff.copy", public_id=row.case),
+    }
