@@ -22,7 +22,8 @@ class Page:
 
     Attributes:
         name: Unique, and fit for a file name.
-        path: Where it is; ``{62-130}`` stands for the public id of that case.
+        path: Where it is; ``{62-130}`` stands for the public id of that case, and
+            ``{62-130:receipt}`` for that of its letter of that kind.
         person: Key of the demo person who is signed in, None for nobody.
         status: What the server answers with.
         journeys: The journeys it lies on; such pages are tried in every combination.
@@ -114,6 +115,26 @@ _DESK = (
     Page("desk-seen", _CASE + "/{62-126}/som-borgeren", "medarbejder"),
 )
 
+_LETTERS = (
+    Page("letter-request-en", "/sag/{62-110}/brev/{62-110:request}", "tomasz"),
+    Page("letter-receipt-ar", "/sag/{62-166}/brev/{62-166:receipt}", "layla"),
+    Page("letter-caseworker", "/sag/{62-175}/brev/{62-175:caseworker}", "ingrid"),
+    Page("letter-not-yours-404", "/sag/{62-110}/brev/{62-110:request}", "bent", status=404),
+    Page("handover-chosen", "/sag/{62-170}/ny-sagsbehandler", "gerda"),
+    Page("handover-chosen-wrong", "/sag/{62-170}/ny-sagsbehandler", "gerda", 422, sends=True),
+    Page("desk-letters", _CASE + "/{62-133}/breve", "medarbejder"),
+    Page("desk-letter-update", _CASE + "/{62-126}/breve/update", "medarbejder"),
+    Page("desk-letter-delay", _CASE + "/{62-120}/breve/delay", "medarbejder"),
+    Page("desk-letter-hearing", _CASE + "/{62-126}/breve/hearing", "medarbejder"),
+    Page("desk-letter-decision", _CASE + "/{62-133}/breve/decision", "medarbejder"),
+    Page("desk-change-one", _CASE + "/{62-126}/skift", "medarbejder"),
+    Page("desk-change-many", "/medarbejder/skift", "medarbejder"),
+    Page("desk-change-none", "/medarbejder/skift", "leder"),
+    Page("desk-change-colleague", "/medarbejder/skift/2a3153735392acda", "leder"),
+    Page("desk-handover-one", _CASE + "/{62-126}/overdragelse", "medarbejder"),
+    Page("desk-handover-many", "/medarbejder/overdragelse", "medarbejder"),
+)
+
 # The cases that a journey leads to, by who reads them.
 _ON_JOURNEYS = {
     "mads": ("find", "choices"),
@@ -156,12 +177,22 @@ def _case_page(script: CaseScript, person: str) -> Page:
 
 
 CASE_PAGES: tuple[Page, ...] = tuple(_case_pages())
-PAGES: tuple[Page, ...] = (*_PUBLIC, *_ERRORS, *_SIGNED_IN, *_DESK, *_ACTS, *CASE_PAGES)
+PAGES: tuple[Page, ...] = (
+    *_PUBLIC,
+    *_ERRORS,
+    *_SIGNED_IN,
+    *_DESK,
+    *_LETTERS,
+    *_ACTS,
+    *CASE_PAGES,
+)
 
 NOT_PAGES = {
     "/api/v1/journal": "JSON for a case system",
     "/api/v1/journal/<item>/files/<file>": "a file for a case system",
     "/medarbejder/sag/<public_id>/fil/<file_id>": "a citizen's file, to be saved",
+    "/sag/<public_id>/brev/<letter_id>/pdf": "a letter as PDF, to be saved",
+    "/sag/<public_id>/brev/<letter_id>/dokument": "the authority's own document, to be saved",
     "/healthz": "JSON for an orchestrator",
     "/openapi.json": "JSON for a case system's developer",
     "/static/<path:filename>": "files that pages ask for",

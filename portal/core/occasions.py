@@ -122,7 +122,9 @@ def months_before(day: date, months: int) -> date:
 
 def _receipt(known: Known) -> Iterator[Wanted]:
     opened = _last(known.events, EventType.CASE_OPENED)
-    if opened is None or opened.history or is_answered(known.state):
+    # Once there is a decision, that the application came is no news, also when it is complained
+    # over.
+    if opened is None or opened.history or known.state.decision is not None:
         return
     if not _was_sent_elsewhere(known, LetterKind.RECEIPT, opened):
         yield Wanted(LetterKind.RECEIPT, "case")

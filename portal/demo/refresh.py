@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, delete, select
 
+from portal.demo.letters import show_some
 from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality
 from portal.services.import_file import import_file
@@ -41,6 +42,7 @@ def prepare(settings: Settings, municipality: Municipality) -> None:
     _pull_main(engine, settings, municipality, identifiers, now)
     # So that the desk is not empty until the worker has had its first round.
     read_what_came(engine, open_office(municipality), now)
+    show_some(engine, settings, municipality, identifiers, now)
     told.write_text(today.isoformat(), encoding="utf-8")
     engine.dispose()
 

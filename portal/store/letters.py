@@ -13,7 +13,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from portal.core.events import CaseEvent
 from portal.core.vocabulary import LetterKind, Role
 from portal.store.cases import to_event
-from portal.store.models import CaseRow, DeskReadRow, DocumentRow, EventRow, LetterRow, PartyRow
+from portal.store.models import (
+    CaseRow,
+    DeskReadRow,
+    DeskRow,
+    DocumentRow,
+    EventRow,
+    LetterRow,
+    PartyRow,
+)
 
 DOCUMENT_NAMES = {LetterKind.DECISION: "Afgørelse.pdf", LetterKind.REASSESSMENT: "Genvurdering.pdf"}
 """What the authority's own documents are called; they are in Danish."""
@@ -271,6 +279,16 @@ def public_ids(connection: Connection, cases: Collection[int]) -> dict[int, str]
     """Return what stands for each case in an address."""
     statement = select(CaseRow.id, CaseRow.public_id).where(CaseRow.id.in_(cases))
     return {row.id: row.public_id for row in connection.execute(statement)}
+
+
+def caseworkers_in(connection: Connection, unit: str) -> list[str]:
+    """Return the names of those who have open cases in a unit, in the order of the alphabet."""
+    statement = (
+        select(DeskRow.caseworker)
+        .where(DeskRow.unit == unit, DeskRow.closed.is_(False), DeskRow.caseworker.is_not(None))
+        .distinct()
+    )
+    return sorted(str(name) for name in connection.scalars(statement))
 
 
 def reference_of(connection: Connection, case_id: int) -> str:

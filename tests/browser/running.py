@@ -138,9 +138,17 @@ def _wait_until_up(process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 def _cases(database: Path) -> dict[str, str]:
-    """Return the public id of each case by the case system's reference."""
+    """Return the public id of each case by the case system's reference, and of its letters.
+
+    A letter is found by the case and its kind, as ``62-110:receipt``: the first one of a kind.
+    """
     with closing(sqlite3.connect(database)) as connection:
-        return dict(connection.execute("select reference, public_id from case_file").fetchall())
+        cases = connection.execute("select reference, public_id from case_file").fetchall()
+        letters = connection.execute(
+            "select c.reference || ':' || l.kind, l.public_id from letter l "
+            "join case_file c on c.id = l.case_id where l.state = 'made' order by l.id desc"
+        ).fetchall()
+    return dict(cases) | dict(letters)
 
 
 def _free_ports(count: int) -> list[int]:

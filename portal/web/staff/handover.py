@@ -112,10 +112,10 @@ def portfolio() -> ResponseReturnValue:
 @audience(Audience.LEADER)
 def of_colleague(key: str) -> ResponseReturnValue:
     """Give the cases of somebody in the leader's unit to somebody else: when it is sudden."""
-    row = _colleagues().get(key)
-    if row is None:
+    name = next((name for name in _with_cases() if rules.mark(name) == key), None)
+    if name is None:
         abort(404)
-    held = desk.held_by(reading(), row.name)
+    held = desk.held_by(reading(), name)
     return _change(held, url_for("staff_handover.of_colleague", key=key))
 
 
@@ -183,6 +183,14 @@ def _colleagues() -> dict[str, Any]:
     return {row.key: row for row in rows if row.key != mine}
 
 
+def _with_cases() -> list[str]:
+    """Return those of a leader's unit who have open cases; nobody for anybody else."""
+    identity = worker()
+    if identity.role is not UserRole.LEADER or identity.unit is None:
+        return []
+    return letters.caseworkers_in(reading(), identity.unit)
+
+
 def _offer(form: ChangeForm, colleagues: dict[str, Any], found: list[dict[str, Any]]) -> None:
     named = [Option(key, Own(row.name)) for key, row in colleagues.items()]
     form.new.options = [*named, Option(_OTHER, "desk.change.other")]
@@ -237,6 +245,10 @@ def _page(
         action=action,
         preview=_letter(*shown) if shown else None,
         looked=shown is not None,
+        colleagues=[
+            {"href": url_for("staff_handover.of_colleague", key=rules.mark(name)), "name": name}
+            for name in _with_cases()
+        ],
         done=speaker().say(say("desk.change.done", number=done[0], name=done[1].name))
         if done
         else None,
