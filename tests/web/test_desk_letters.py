@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from portal.identity import UserRole
 from tests.building import ANNA, BO, Story
 from tests.conftest import Site, Visitor
 from tests.page_rules import visible_text
@@ -272,3 +273,19 @@ def test_the_pages_speak_other_languages_too(site: Site, lang: str) -> None:
     visitor = site.visitor(lang=lang).work_as(KAREN, ADULTS)
     for page in ("breve", "breve/delay", "breve/decision", "skift", "overdragelse"):
         visitor.get(f"{case}/{page}")
+
+
+def test_a_leader_gives_away_the_cases_of_somebody_who_cannot(site: Site) -> None:
+    told(site, karens(), karens("S-2", BO, name="Bo Prøve"))
+    leader = site.visitor().work_as("Hanne Eksempel", ADULTS, UserRole.LEADER)
+    page = leader.get("/medarbejder/skift")
+    (link,) = [one for one in page.select("main a.button") if one.get_text() == KAREN]
+    path = link["href"]
+    assert KAREN.split()[0] not in path
+    page = leader.get(path)
+    assert len(page.select("input[name=cases]")) == 2
+    done = send(leader, path, a_change(page, path))
+    assert "2 sager er nu hos Pia Eksempel." in done.get_data(as_text=True)
+    other = site.visitor().work_as("En Anden", FAMILIES, UserRole.LEADER)
+    assert other.fetch(path).status_code == 404
+    assert site.visitor().work_as(OLE, ADULTS).fetch(path).status_code == 404
