@@ -181,7 +181,7 @@ def test_a_process_that_ends_by_itself_ends_the_rest(portal, environment):
     os.kill(int(children.stdout.split()[-1]), signal.SIGKILL)
 
     assert portal.ended(within=10) == 1
-    assert "The worker that pulls ended by itself (exit code -9); the rest stops." in portal.said
+    assert "The worker ended by itself (exit code -9); the rest stops." in portal.said
     assert nobody_listens(environment)
 
 
