@@ -44,6 +44,8 @@ class Letter:
 
     ``to`` is the CPR number, ten digits; ``title`` is what a list of letters shows, without
     anything sensitive. ``made_at`` is aware. ``protected``: the address is kept from others.
+    ``enclosed`` are the documents that go with it and never without it, as names of files
+    with their PDF: the decision itself.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Letter:
     language: str = "da"
     large_print: bool = False
     protected: bool = False
+    enclosed: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
 
 Message = Notice | Letter

@@ -20,6 +20,7 @@ COLUMNS = (
     "language",
     "large_print",
     "made_at",
+    "enclosed",
 )
 
 
@@ -50,6 +51,8 @@ class Print:
             day.mkdir(parents=True, exist_ok=True, mode=0o700)
             with one_at_a_time(day):
                 write_whole(day / name, message.pdf)
+                for enclosed, (_, pdf) in zip(_enclosed(message), message.enclosed, strict=True):
+                    write_whole(day / enclosed, pdf)
                 self._index(day / INDEX, message, name)
         except OSError:
             raise RetryError("folder") from None
@@ -69,12 +72,19 @@ class Print:
             letter.language,
             "yes" if letter.large_print else "no",
             letter.made_at.isoformat(timespec="seconds"),
+            " ".join(_enclosed(letter)),
         )
         text = io.StringIO(newline="")
         writer = csv.DictWriter(text, COLUMNS)
         writer.writeheader()
         writer.writerows([*rows, dict(zip(COLUMNS, row, strict=True))])
         write_whole(path, text.getvalue().encode())
+
+
+def _enclosed(letter: Letter) -> list[str]:
+    """Return the file of each document that goes into the same envelope, in order."""
+    stem = file_stem(letter.id)
+    return [f"{stem}-{number}.pdf" for number, _ in enumerate(letter.enclosed, 1)]
 
 
 def read_index(path: Path) -> list[dict[str, str]]:

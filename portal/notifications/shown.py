@@ -49,6 +49,8 @@ class Shown:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             if not isinstance(message, Notice):
                 write_whole(self._folder / f"{stem}.pdf", message.pdf)
+                for number, (_, pdf) in enumerate(message.enclosed, 1):
+                    write_whole(self._folder / f"{stem}-{number}.pdf", pdf)
             path = self._folder / f"{stem}.json"
             if not path.exists():
                 write_whole(path, json.dumps(content, ensure_ascii=False).encode())

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine
 
 from portal.core.contact import BY_A_PERSON, LetterWay, NoticeWay, may_be_told
 from portal.core.sending import is_given_up
+from portal.core.vocabulary import LetterKind
 from portal.identity.identifiers import UnreadableError
 from portal.notifications import (
     NOT_REGISTERED,
@@ -17,11 +18,14 @@ from portal.notifications import (
     RetryError,
 )
 from portal.services.sending import Sending, notice_heading, notice_text, sms_text
-from portal.store import addresses, outbox
+from portal.store import addresses, letters, outbox
 from portal.store.cases import COPENHAGEN
 
 MOST = 200
 """How many things one round sends at most, so that the worker's other steps get their turn."""
+
+_FILES = {LetterKind.DECISION: "afgoerelse.pdf", LetterKind.REASSESSMENT: "genvurdering.pdf"}
+"""What the authority's own documents are called where only plain letters may stand."""
 
 _UNMAKEABLE = (UnreadableError, LookupError, ValueError)
 
@@ -146,7 +150,18 @@ def _letter(connection: Connection, row: Any, sending: Sending, title: str) -> L
         language=letter.language or "da",
         large_print=letter.large_print,
         protected=party.protected if party else True,
+        enclosed=_enclosed(connection, letter.document_id),
     )
+
+
+def _enclosed(connection: Connection, document_id: int | None) -> tuple[tuple[str, bytes], ...]:
+    """Return the authority's own document that goes with a letter; never the one without it."""
+    if document_id is None:
+        return ()
+    found = letters.document(connection, document_id)
+    if found is None:
+        raise LookupError("no_document")
+    return ((_FILES.get(found.kind, "dokument.pdf"), found.content),)
 
 
 def _address(connection: Connection, row: Any, sending: Sending) -> str:

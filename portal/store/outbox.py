@@ -181,6 +181,7 @@ def letter_of(connection: Connection, letter_id: int) -> Any:
         LetterRow.made_at,
         LetterRow.language,
         LetterRow.large_print,
+        LetterRow.document_id,
     ).where(LetterRow.id == letter_id)
     return connection.execute(statement).one_or_none()
 

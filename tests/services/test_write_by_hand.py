@@ -1,19 +1,26 @@
 """Letters somebody writes: what they lack, what becomes so, and the refusal that waits."""
 
+import base64
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
 
+from portal.core.contact import LetterWay
 from portal.core.vocabulary import LetterKind
+from portal.notifications import Channels, Letter
+from portal.notifications.digital_post.memo import DIGITAL_POST, build, refuse_wrong
+from portal.notifications.print import Print, read_index
+from portal.services.deliver import deliver
 from portal.services.keep_document import DocumentRefusedError, check_document
 from portal.services.post_update import CaseChangedError, Opened, Writer
 from portal.services.write_by_hand import LetterRefusedError, Written, write_by_hand
 from portal.store import desk as desk_store
 from portal.store.models import DocumentRow
-from tests.building import IDENTIFIERS, Story
-from tests.services.letters import Desk, begun, office
+from tests.building import IDENTIFIERS, Story, at
+from tests.services.letters import Desk, begun, office, sending
 
 LISE = Writer("medarbejder", "Lise Holm Andersen", "Team Voksne med handicap")
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -235,3 +242,40 @@ def test_who_has_not_seen_what_came_since_loses_nothing_and_sends_nothing(desk: 
     with pytest.raises(CaseChangedError):
         write(desk, DECISION, seen=1)
     assert desk.letters(kind="decision") == []
+
+
+# --- and out of the house ---------------------------------------------------------------
+
+
+def test_the_decision_itself_goes_out_with_its_letter(desk: Desk, tmp_path: Path) -> None:
+    story = decided("granted").say("contact_agreement.set", "2026-03-03", way="paper")
+    desk.record(story)
+    desk.work()
+    write(desk, DECISION)
+    desk.work()
+    out = replace(sending(), channels=Channels(letters={LetterWay.PRINT: Print(tmp_path)}))
+    assert deliver(desk.engine, out, desk.now) == 1
+    (day,) = tmp_path.iterdir()
+    rows = [row for row in read_index(day / "index.csv") if row["enclosed"]]
+    assert [(day / row["enclosed"]).read_bytes() for row in rows] == [PDF]
+
+
+def test_by_digital_post_it_is_a_document_of_the_same_message() -> None:
+    letter = Letter(
+        id="letter:1",
+        to="6101901234",
+        name="Anna",
+        title="Brev fra Eksempel Kommune",
+        pdf=b"%PDF-cover",
+        made_at=at("2026-04-02"),
+        language="ar",
+        enclosed=(("afgoerelse.pdf", PDF),),
+    )
+    memo = build(letter, DIGITAL_POST, "12345678", "Eksempel Kommune")
+    refuse_wrong(memo)
+    files = {
+        file.findtext("{*}filename"): (file.findtext("{*}language"), file.findtext("{*}content"))
+        for file in memo.iter("{*}File")
+    }
+    assert list(files) == ["brev.pdf", "afgoerelse.pdf"]
+    assert files["afgoerelse.pdf"] == ("da", base64.b64encode(PDF).decode())

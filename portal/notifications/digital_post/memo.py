@@ -18,6 +18,7 @@ NAMESPACE = "https://DigitalPost.dk/MeMo-1"
 VERSION = "1.2"
 DIGITAL_POST, NEMSMS = "Digital Post", "NemSMS"
 _SCHEMA = Path(__file__).with_name("memo.xsd")
+_PDF = "application/pdf"
 _TYPES = {DIGITAL_POST: "DIGITALPOST", NEMSMS: "NEMSMS"}
 
 register_namespace("memo", NAMESPACE)
@@ -112,14 +113,24 @@ def _add_ends(header: Element, cvr: str, sender: str, to: str) -> None:
 def _add_body(memo: Element, message: Notice | Letter) -> None:
     body = SubElement(memo, _name("MessageBody"))
     _add(body, "createdDateTime", in_utc(message.made_at))
-    if isinstance(message, Letter):
-        encoding, name, content = "application/pdf", "brev.pdf", message.pdf
-    else:
-        encoding, name, content = "text/plain", "besked.txt", message.text.encode()
-    file = SubElement(SubElement(body, _name("MainDocument")), _name("File"))
+    if not isinstance(message, Letter):
+        text = ("besked.txt", message.text.encode())
+        _add_file(body, "MainDocument", "text/plain", text, message.language)
+        return
+    _add_file(body, "MainDocument", _PDF, ("brev.pdf", message.pdf), message.language)
+    for document in message.enclosed:
+        # The authority's own document is in Danish, whatever the letter is in.
+        _add_file(body, "AdditionalDocument", _PDF, document, "da")
+
+
+def _add_file(
+    body: Element, part: str, encoding: str, named: tuple[str, bytes], language: str
+) -> None:
+    name, content = named
+    file = SubElement(SubElement(body, _name(part)), _name("File"))
     _add(file, "encodingFormat", encoding)
     _add(file, "filename", name)
-    _add(file, "language", message.language)
+    _add(file, "language", language)
     _add(file, "content", base64.b64encode(content).decode())
 
 
