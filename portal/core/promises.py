@@ -159,10 +159,12 @@ def _kept_at(state: CaseState, promise: PromiseEvent) -> datetime | None:
     any contact after it; a call or a meeting is not. A letter is also kept by any letter
     after it, and an answer by the decision, from the day the citizen can see it.
     """
-    for at, ref in state.contacts:
-        if ref == promise.ref and at >= promise.at:
-            return at
-        if ref is None and promise.what == Promised.CONTACT and at > promise.at:
+    ref, since, any_word = promise.ref, promise.at, promise.what == Promised.CONTACT
+    for at, about in state.contacts:
+        if about is None:
+            if any_word and at > since:
+                return at
+        elif about == ref and at >= since:
             return at
     if promise.what == Promised.LETTER:
         return min((at for at in state.letters if at > promise.at), default=None)

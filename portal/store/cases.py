@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
+from operator import attrgetter, lt
 from typing import Any
 
 import orjson
@@ -196,13 +196,16 @@ def _to_events(
     """Return events, in order, from their parts. ``payloads`` is JSON with commas between."""
     # One call for all of them: a long case has many small payloads.
     data = orjson.loads(f"[{payloads}]")
+    times = local(moments)
     events = [
         CaseEvent(event_id, kind, at, sequence, None, payload)
         for event_id, kind, at, sequence, payload in zip(
-            ids, types, local(moments), sequences, data, strict=True
+            ids, types, times, sequences, data, strict=True
         )
     ]
-    events.sort(key=_IN_ORDER)
+    # Mostly they were told as they happened.
+    if not all(map(lt, times, times[1:])):
+        events.sort(key=_IN_ORDER)
     return events
 
 

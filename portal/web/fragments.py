@@ -48,9 +48,9 @@ class Fragments:
         return Markup("".join(parts))  # noqa: S704 - our templates, places are HTML
 
     def encoded(
-        self, key: tuple[Hashable, ...], make: Callable[[], str], places: Mapping[str, str]
+        self, key: tuple[Hashable, ...], make: Callable[[], str], places: Mapping[str, str | bytes]
     ) -> bytes:
-        """Return a piece as :meth:`filled` does, in UTF-8: for a whole page, to send.
+        """Return a piece as :meth:`filled` does, in UTF-8: for a page, or a large part of one.
 
         Its places are encoded one by one. A single letter beyond Latin-1 anywhere in a text
         makes all of it three times as slow to encode, and there is one in every header.
@@ -62,7 +62,9 @@ class Fragments:
             found = tuple(piece.encode() for piece in self._pieces(key, make))
             self._encoded[key] = found
         parts = list(found)
-        parts[1::2] = [places[name.decode()].encode() for name in found[1::2]]
+        for number in range(1, len(found), 2):
+            value = places[found[number].decode()]
+            parts[number] = value.encode() if isinstance(value, str) else value
         return b"".join(parts)
 
     def _pieces(self, key: tuple[Hashable, ...], make: Callable[[], str]) -> tuple[str, ...]:

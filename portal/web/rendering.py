@@ -73,8 +73,14 @@ class Page:
             make: Renders it the first time.
             places: What differs each time.
         """
-        key = (name, self.speaker.words.language, self.speaker.words.register, *codes)
-        return self.fragments.filled(key, make, places)
+        return self.fragments.filled(self._key(name, codes), make, places)
+
+    def encoded(self, name: str, *codes: Hashable, make: Callable[[], str], **places: str) -> bytes:
+        """Return a piece as :meth:`kept` does, in UTF-8: for one with much in it that is kept."""
+        return self.fragments.encoded(self._key(name, codes), make, places)
+
+    def _key(self, name: str, codes: tuple[Hashable, ...]) -> tuple[Hashable, ...]:
+        return name, self.speaker.words.language, self.speaker.words.register, *codes
 
     def words(self, terms: Sequence[Term]) -> Markup:
         """Return the explanations of professional words."""
@@ -148,7 +154,7 @@ def page(template: str, **values: Any) -> str:
     )
 
 
-def page_of_parts(template: str, title: str, parts: Mapping[str, Markup]) -> bytes:
+def page_of_parts(template: str, title: str, parts: Mapping[str, Markup | bytes]) -> bytes:
     """Render a page made of parts that are HTML already, and encode it.
 
     What stands around the parts is the same for every reader of a kind, and kept.
@@ -156,7 +162,7 @@ def page_of_parts(template: str, title: str, parts: Mapping[str, Markup]) -> byt
     Args:
         template: Its template, which says where each part stands.
         title: Key of its title.
-        parts: Every part by its name.
+        parts: Every part by its name; a large one may be in UTF-8 already.
     """
     this, reader = this_page(), _reader()
 

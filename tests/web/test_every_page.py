@@ -206,6 +206,7 @@ def test_without_a_database_health_says_so_and_pages_say_what_to_do(
         raise OperationalError("SELECT 610190-1234", {}, _GoneError("Anna Andersen"))
 
     monkeypatch.setattr(type(site.portal.reading), "connect", gone)
+    site.portal.idle.clear()
     answer = site.app.test_client().get("/healthz")
     assert answer.status_code == 503
     assert answer.json["status"] == "fail"

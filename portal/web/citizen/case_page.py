@@ -22,7 +22,7 @@ NOTHING = Markup("")
 
 def build(
     reading: Reading, page: Page, concerned: str | None = None, yours: Markup = NOTHING
-) -> dict[str, Markup]:
+) -> dict[str, Markup | bytes]:
     """Return every part of the page by its name in the template.
 
     Args:

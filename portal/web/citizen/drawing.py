@@ -21,8 +21,8 @@ from portal.wording.speaker import Speaker
 _HERE = (Place.NOW, Place.RETURNED, Place.PAUSED)
 
 
-def drawing(reading: Reading, page: Page, lines: Lines) -> Markup:
-    """Return the drawing of a case.
+def drawing(reading: Reading, page: Page, lines: Lines) -> bytes:
+    """Return the drawing of a case, in UTF-8.
 
     Args:
         reading: The case.
@@ -52,7 +52,7 @@ def drawing(reading: Reading, page: Page, lines: Lines) -> Markup:
 
     codes = tuple((_state(one), one.reason) for one in places)
     happened = {one.step: _happened(one, lines, page.label) for one in places}
-    return page.kept("drawing", page.calm, kind, codes, appeal, back, make=make, **happened)
+    return page.encoded("drawing", page.calm, kind, codes, appeal, back, make=make, **happened)
 
 
 def _happened(step: StepPlace, lines: Lines, label: Label) -> str:
