@@ -253,9 +253,9 @@ def test_the_decision_itself_goes_out_with_its_letter(desk: Desk, tmp_path: Path
     desk.work()
     write(desk, DECISION)
     desk.work()
-    out = replace(sending(), channels=Channels(letters={LetterWay.PRINT: Print(tmp_path)}))
+    out = replace(sending(), channels=Channels(letters={LetterWay.PRINT: Print(tmp_path / "out")}))
     assert deliver(desk.engine, out, desk.now) == 1
-    (day,) = tmp_path.iterdir()
+    (day,) = (tmp_path / "out").iterdir()
     rows = [row for row in read_index(day / "index.csv") if row["enclosed"]]
     assert [(day / row["enclosed"]).read_bytes() for row in rows] == [PDF]
 
@@ -275,7 +275,7 @@ def test_by_digital_post_it_is_a_document_of_the_same_message() -> None:
     refuse_wrong(memo)
     files = {
         file.findtext("{*}filename"): (file.findtext("{*}language"), file.findtext("{*}content"))
-        for file in memo.iter("{*}File")
+        for file in memo.findall(".//{*}File")
     }
     assert list(files) == ["brev.pdf", "afgoerelse.pdf"]
     assert files["afgoerelse.pdf"] == ("da", base64.b64encode(PDF).decode())
