@@ -31,7 +31,14 @@ MOST_STOPS = 150
 
 
 def stops(tab: Tab) -> list[dict]:
-    """Press Tab until the page has been gone through. Returns where each press came to."""
+    """Press Tab until the page has been gone through. Returns where each press came to.
+
+    From the top, also where the focus goes to what is wrong in a form when the page opens.
+    """
+    tab.evaluate(
+        "() => { const top = document.body; top.tabIndex = -1; top.focus();"
+        " top.removeAttribute('tabindex') }"
+    )
     found: list[dict] = []
     for _ in range(MOST_STOPS):
         tab.keyboard.press("Tab")
