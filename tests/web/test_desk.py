@@ -1,5 +1,7 @@
 """The desk: what waits, a case, an update from the list to posted."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import select
@@ -28,6 +30,9 @@ from tests.web.desk import (
     told,
     write,
 )
+
+# What a key without words looks like.
+KEY = re.compile(r"(?<![\w./:@-])[a-z]+(?:\.[a-z_0-9]+)+(?![\w/@])")
 
 
 @pytest.fixture
@@ -344,3 +349,24 @@ def test_what_is_not_taken_over_within_a_working_day_is_on_the_list(
     site.clock.set("2026-04-08 09:00")
     karen.work_as(KAREN, ADULTS)
     assert "Fagsystemet mangler at tage imod. Antal: 1." in lines(karen.get("/medarbejder"))
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [{"lang": "da"}, {"lang": "da", "easy": True}, {"lang": "en"}, {"lang": "ar"}],
+    ids=["da", "easy", "en", "ar"],
+)
+def test_every_page_of_the_desk_has_its_words(site: Site, reader: dict[str, bool]) -> None:
+    story = karens().say("step.entered", "2026-03-25", step="decision")
+    story.say("decision.made", "2026-03-30", decision="d-1", outcome="refused")
+    (case,) = told(site, story)
+    karen = site.visitor(**reader).work_as(KAREN, ADULTS)  # type: ignore[arg-type]
+    write(karen, case, text="Lægen har svaret.", step="received", back_because="error_found")
+    leader = site.visitor(**reader).work_as("Hanne", ADULTS, UserRole.LEADER)  # type: ignore[arg-type]
+    places = ("", "/nyt", "/aftale", "/flyt?loefte=l-1", "/holdt?loefte=l-1", "/fagsystem")
+    pages = [karen.get(case + place) for place in (*places, "/som-borgeren")]
+    pages += [karen.get("/medarbejder"), leader.get("/medarbejder/enhed")]
+    for page in pages:
+        text = visible_text(page)
+        assert set(KEY.findall(text)) <= {"dukh.dk"}, page.title
+        assert "{" not in text, page.title
