@@ -28,6 +28,11 @@ KEY_PAGES = (
     "case-62-104-bent",
     "case-62-120-ahmed",
     "case-62-143-mikkel",
+    "act-answer",
+    "act-answer-wrong",
+    "act-receipt",
+    "agreements",
+    "contact-agreement",
 )
 
 
