@@ -102,7 +102,7 @@ MAKE_HTML = {
 
 def test_html_is_put_together_by_hand_in_few_places() -> None:
     for path in modules():
-        makes = re.search(r"\bMarkup\([^)]", path.read_text(encoding="utf-8"))
+        makes = re.search(r'\bMarkup\((?!\)|""\))', path.read_text(encoding="utf-8"))
         assert not makes or str(path.relative_to(ROOT)) in MAKE_HTML, path
     for path in (ROOT / "templates").rglob("*.html"):
         text = path.read_text(encoding="utf-8")
