@@ -15,6 +15,7 @@ from portal.services.office import open_office
 from portal.settings import RESOURCES, Settings, from_environment
 from portal.store.engine import open_engine, open_for_reading
 from portal.web import audience, errors, security
+from portal.web.api.documents import bp as documents
 from portal.web.api.journal import bp as journal
 from portal.web.api.views import bp as api
 from portal.web.assets import bundle
@@ -62,7 +63,7 @@ def create_app(
     app.extensions["portal"] = here
     _configure(app, settings)
     _serve_style_sheet(app, here)
-    for blueprint in (public, citizen, staff, api, journal, demo.bp, sign_out.bp):
+    for blueprint in (public, citizen, staff, api, documents, journal, demo.bp, sign_out.bp):
         app.register_blueprint(blueprint)
     for citizens in (acts.bp, acts_promises.bp, acts_contact.bp, letters.bp):
         app.register_blueprint(citizens)
@@ -128,6 +129,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     csrf = CSRFProtect(app)
     csrf.exempt(api)
     csrf.exempt(journal)
+    csrf.exempt(documents)
     app.jinja_env.globals.update(csrf_token=form_token, t=label)
     Babel(app, locale_selector=lambda: choices().lang)
     compress(app)

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from portal.core.vocabulary import EventType
-from portal.sources import openapi_journal
+from portal.sources import openapi_documents, openapi_journal
 from portal.sources.contract import PAYLOADS, Envelope
 from portal.sources.problems import CODES
 
@@ -58,6 +58,7 @@ def document() -> dict[str, Any]:
         "paths": {
             "/events": {**_CASE_SYSTEM, "get": _pull()},
             "/api/v1/events": {"post": _push()},
+            **openapi_documents.paths(),
             **openapi_journal.paths(),
         },
         "servers": [{"url": "/", "description": "The portal."}],
@@ -273,6 +274,7 @@ def _schemas() -> dict[str, Any]:
         "Event.unknown": _unknown(models["Envelope"]["properties"]["type"]),
         **models,
         **_ANSWERS,
+        **openapi_documents.schemas(),
         **openapi_journal.schemas(),
     }
 
