@@ -368,5 +368,6 @@ def test_every_page_of_the_desk_has_its_words(site: Site, reader: dict[str, bool
     pages += [karen.get("/medarbejder"), leader.get("/medarbejder/enhed")]
     for page in pages:
         text = visible_text(page)
-        assert set(KEY.findall(text)) <= {"dukh.dk"}, page.title
+        bare = [key for key in KEY.findall(text) if not key.endswith(".dk")]
+        assert bare == [], page.title
         assert "{" not in text, page.title
