@@ -95,6 +95,11 @@ class Orca:
             self.wait_until_quiet(wait)
         return self.heard[before:]
 
+    def write(self, text: str) -> None:
+        """Write where the focus is."""
+        self._xdotool("type", "--delay", "30", text)
+        self.wait_until_quiet(1.0)
+
     def wait_until_quiet(self, most: float) -> None:
         """Wait until it has said something and then nothing more."""
         deadline, last, count = time.monotonic() + most, time.monotonic(), len(self.heard)
