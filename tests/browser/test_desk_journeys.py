@@ -202,6 +202,32 @@ def test_an_update_from_the_list(
     assert shown in flat(phone.locator("main").inner_text())
 
 
+def test_the_same_on_paper_for_who_reads_paper(
+    here: Office, people: People, tmp_path: Path
+) -> None:
+    """Somebody who gets letters on paper: "you are not forgotten", from the case's letters."""
+    case = "J-paper"
+    here.tell(story(case, "jens", exempt_from_digital_post=True))
+    lise = Hands(people.window("medarbejder"))
+    lise.tab.goto(here.desk(case, "/breve"))
+    lise.begin()
+    lise.go(lise.tab.locator("a[href$='/breve/update']"))
+    lise.fill(lise.tab.locator("#words"), "Jeg har rykket lægen i dag.")
+    lise.go(lise.tab.locator("button[name=do][value=post]"))
+    took("you are not forgotten, on paper", lise.effort)
+    assert lise.effort.interactions <= MOST_INTERACTIONS
+    letter, pdf = here.letter("update", case)
+    paper = Paper(pdf, tmp_path / "update")
+    paper.pictures()
+    in_order(paper.text, "Jens Peter Dam", "Jeg har rykket lægen i dag.", LISE, "12 34 11 01")
+    sent = (
+        "select o.channel from outbox o join letter l on l.id = o.letter_id where l.public_id = ?"
+    )
+    assert here.one(sent + " and o.kind = 'letter'", letter) == ("print",)
+    phone = people.phone("jens", case, f"/brev/{letter}")
+    in_order(flat(phone.locator("article").inner_text()), "Jeg har rykket lægen i dag.", LISE)
+
+
 def promised(update: str) -> tuple[int, int]:
     """Return the interactions and keys that the guide says an update takes."""
     (row,) = re.findall(rf"\| {update} \| (\d+) \| (\d+) \|", GUIDE.read_text(encoding="utf-8"))
