@@ -121,7 +121,6 @@ _LETTERS = (
     Page("letter-caseworker", "/sag/{62-175}/brev/{62-175:caseworker}", "ingrid"),
     Page("letter-not-yours-404", "/sag/{62-110}/brev/{62-110:request}", "bent", status=404),
     Page("handover-chosen", "/sag/{62-170}/ny-sagsbehandler", "gerda"),
-    Page("handover-chosen-wrong", "/sag/{62-170}/ny-sagsbehandler", "gerda", 422, sends=True),
     Page("desk-letters", _CASE + "/{62-133}/breve", "medarbejder"),
     Page("desk-letter-update", _CASE + "/{62-126}/breve/update", "medarbejder"),
     Page("desk-letter-delay", _CASE + "/{62-120}/breve/delay", "medarbejder"),

@@ -148,7 +148,7 @@
       }
     }
     for (const one of document.querySelectorAll("br")) {
-      if (one.closest("address")) continue;
+      if (one.closest("address, article.letter")) continue;
       const range = document.createRange();
       range.setStart(one.parentElement, 0);
       range.setEndBefore(one);
@@ -164,7 +164,8 @@
   // A paragraph or item ends as a sentence does, unless it is a label, a link, a date or a number.
   const unfinished = () => [...document.querySelectorAll("main p, main li")]
     .filter((one) => shown(one) && !one.querySelector("p, ul, ol, h2, h3, details"))
-    .filter((one) => !one.querySelector("a, button, time") && !one.closest("blockquote") && !one.matches(LABELS))
+    // A letter on the page is a letter: names, addresses and greetings stand as they do on paper.
+    .filter((one) => !one.querySelector("a, button, time") && !one.closest("blockquote, article.letter") && !one.matches(LABELS))
     .map((one) => [one, one.textContent.trim()])
     .filter(([, said]) => said && !ENDS.test(said))
     .map(([one]) => `ends without a stop: ${name(one)}`);
