@@ -12,6 +12,7 @@ from typing import Any
 
 from portal.wording.markup import refuse_markup
 
+_AS_LETTERS = str.maketrans("0123456789", "ghijkmnpqr")
 LANGUAGES = ("da", "en", "ar")
 NORMAL, EASY = "normal", "easy"
 
@@ -76,7 +77,8 @@ class Words:
         digest = hashlib.sha256()
         for key, text in sorted(self.all_texts().items()):
             digest.update(f"{key}\0{text}\0".encode())
-        return digest.hexdigest()[:10]
+        # In letters: ten figures in a row on every page would look like somebody's CPR number.
+        return digest.hexdigest()[:10].translate(_AS_LETTERS)
 
     def all_texts(self) -> dict[str, str]:
         """Return every text of the register, glossary included, by key."""
