@@ -42,6 +42,11 @@ def ago(days: int) -> str:
     return (today() - timedelta(days=days)).isoformat()
 
 
+def name_of(person: str) -> str:
+    """Return the name of somebody in the demo."""
+    return _PEOPLE[person].name
+
+
 def story(case: str, who: str, worker: str = LISE, unit: str = ADULTS, /, **party: Any) -> Story:
     """Return a case in step 2 that waits for the doctor; nobody has written yet.
 
