@@ -14,6 +14,7 @@ from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality
 from portal.services.import_file import import_file
 from portal.services.office import open_office
+from portal.services.own_events import OWN_SOURCE
 from portal.services.pull_source import pull_source
 from portal.services.record_events import From, Origin
 from portal.services.reread_desk import read_what_came
@@ -23,7 +24,19 @@ from portal.sources.embedded.log import build_logs
 from portal.store import feed
 from portal.store.cases import COPENHAGEN
 from portal.store.engine import open_engine
-from portal.store.models import CaseRow, DeskReadRow, EventRow, SetAsideRow
+from portal.store.models import (
+    AttachmentRow,
+    CaseRow,
+    DeskReadRow,
+    DocumentRow,
+    DraftRow,
+    EventRow,
+    JournalRow,
+    LetterRow,
+    MessageRow,
+    OutboxRow,
+    SetAsideRow,
+)
 
 
 def prepare(settings: Settings, municipality: Municipality) -> None:
@@ -55,8 +68,13 @@ def _told_on(file: Path) -> date | None:
 
 
 def _forget(engine: Engine) -> None:
-    """Remove what the demo's sources told on an earlier day, but not what was pushed."""
+    """Remove what the demo's sources told on an earlier day, but not what was pushed.
+
+    What was done at the portal with those cases goes too: its dates were yesterday's, and
+    every promise of it would be broken by now.
+    """
     with engine.begin() as connection:
+        _forget_what_was_done(connection, _cases(connection))
         told = (EventRow.source.in_(SOURCES), EventRow.origin != Origin.PUSH)
         connection.execute(delete(EventRow).where(*told))
         connection.execute(
@@ -72,6 +90,15 @@ def _forget(engine: Engine) -> None:
             feed.update_source(
                 connection, source, cursor=None, etag=None, heard_at=None, failures=0, retry_at=None
             )
+
+
+def _forget_what_was_done(connection: Connection, ids: list[int]) -> None:
+    messages = select(MessageRow.id).where(MessageRow.case_id.in_(ids))
+    connection.execute(delete(AttachmentRow).where(AttachmentRow.message_id.in_(messages)))
+    for row in (OutboxRow, LetterRow, DocumentRow, MessageRow, JournalRow, DraftRow):
+        connection.execute(delete(row).where(row.case_id.in_(ids)))
+    ours = (EventRow.source == OWN_SOURCE, EventRow.case_id.in_(ids))
+    connection.execute(delete(EventRow).where(*ours))
 
 
 def _cases(connection: Connection) -> list[int]:
