@@ -18,7 +18,7 @@ from portal.notifications import (
     RetryError,
 )
 from portal.services.sending import Sending, notice_heading, notice_text, sms_text
-from portal.store import addresses, letters, outbox
+from portal.store import addresses, documents, outbox
 from portal.store.cases import COPENHAGEN
 
 MOST = 200
@@ -158,7 +158,7 @@ def _enclosed(connection: Connection, document_id: int | None) -> tuple[tuple[st
     """Return the authority's own document that goes with a letter; never the one without it."""
     if document_id is None:
         return ()
-    found = letters.document(connection, document_id)
+    found = documents.document(connection, document_id)
     if found is None:
         raise LookupError("no_document")
     return ((_FILES.get(found.kind, "dokument.pdf"), found.content),)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from portal.core.vocabulary import LetterKind
 from portal.identity.identifiers import Identifiers
-from portal.store import letters
+from portal.store import documents
 
 MOST_BYTES = 6 * 1024 * 1024
 """Smaller than what a request may hold. Digital Post takes far more."""
@@ -58,7 +58,7 @@ def keep_document(
         DocumentRefusedError: It is not a whole PDF that anybody can open.
     """
     check_document(what.content)
-    return letters.add_document(
+    return documents.add_document(
         connection,
         {
             "case_id": what.case_id,

@@ -300,10 +300,9 @@ def _decision(facts: LetterFacts, known: Known, what: Occasion, office: Office) 
 
 def _reassessment(facts: LetterFacts, known: Known, what: Occasion, _office: Office) -> LetterFacts:
     ruling = ruling_of(known.state, LetterKind.REASSESSMENT, about_of(what.occasion))
-    facts = _decided(facts, known, what)
+    facts, complaint = _decided(facts, known, what), known.state.complaint
     if ruling is None:
         return facts
-    complaint = known.state.complaint
     return replace(
         facts,
         reassessment=Reassessment(ruling.outcome),

@@ -32,7 +32,7 @@ from portal.services.own_events import By, OwnEvent, add_events, new_reference
 from portal.services.sending import Sending
 from portal.services.tell import post_letter
 from portal.services.write_letter import Reader, Workshop, WrittenLetter, write_letter
-from portal.store import desk, feed, journal, letters
+from portal.store import desk, documents, feed, journal, letters
 from portal.store.cases import COPENHAGEN
 from portal.store.journal import JournalKind
 from portal.wording.catalogue import EASY, NORMAL
@@ -185,7 +185,7 @@ def _read(connection: Connection, case_id: int, rows: Sequence[Any]) -> _Case:
         rows,
         seen,
         letters.reference_of(connection, case_id),
-        letters.document_names(connection, ids),
+        documents.document_names(connection, ids),
     )
 
 

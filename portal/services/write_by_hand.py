@@ -31,9 +31,9 @@ from portal.services.order_letters import (
 )
 from portal.services.own_events import By, OwnEvent, add_events, preview
 from portal.services.post_update import CaseChangedError, Opened, Writer
-from portal.store import desk, drafts, feed, letters
+from portal.store import desk, documents, drafts, feed, letters
 from portal.store.cases import COPENHAGEN
-from portal.store.letters import DOCUMENT_NAMES
+from portal.store.documents import DOCUMENT_NAMES
 from portal.store.models import DocumentRow
 
 BY_HAND = (
@@ -262,7 +262,7 @@ def _document(
         public_id = keep_document(connection, document, identifiers, now)
         by_id = select(DocumentRow.id).where(DocumentRow.public_id == public_id)
         return connection.execute(by_id).scalar_one()
-    known = letters.documents_about(connection, case_id, about)
+    known = documents.documents_about(connection, case_id, about)
     return known[0].id if known else None
 
 

@@ -13,7 +13,7 @@ from portal.services import change_caseworker as service
 from portal.services.change_caseworker import Change, change_caseworker
 from portal.services.post_update import Writer
 from portal.store import desk as desk_store
-from tests.building import ANNA, IDENTIFIERS, Story
+from tests.building import ANNA, IDENTIFIERS, Story, at
 from tests.services.letters import NAME, Desk, begun, changed, office
 
 LISE = Writer("medarbejder", "Lise Holm Andersen", "Team Voksne med handicap")
@@ -91,6 +91,7 @@ def test_back_again_before_the_letter_went_is_no_letter(desk: Desk) -> None:
     desk.record(begun())
     desk.work()
     change(desk)
+    desk.now = at("2026-04-02 10:05")
     change(desk, to=replace(OLE, name="Karen Eksempel"))
     desk.work()
     assert "caseworker" not in desk.kinds()

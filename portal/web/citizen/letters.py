@@ -24,9 +24,9 @@ from portal.core.vocabulary import (
 from portal.identity import Identity
 from portal.letters.document_text import pages_of
 from portal.services.own_events import By, OwnEvent, add_events
-from portal.store import cases, feed, letters
+from portal.store import cases, documents, feed, letters
 from portal.store.cases import COPENHAGEN, CaseLink
-from portal.store.letters import DOCUMENT_NAMES
+from portal.store.documents import DOCUMENT_NAMES
 from portal.web import sign_in
 from portal.web.audience import Audience, audience
 from portal.web.downloads import download
@@ -100,7 +100,7 @@ def pdf(public_id: str, letter_id: str) -> Response:
 def document(public_id: str, letter_id: str) -> Response:
     """Give the authority's own document that went with a letter."""
     row = _letter(_reader(public_id), letter_id)
-    found = letters.document(reading(), row.document_id) if row.document_id else None
+    found = documents.document(reading(), row.document_id) if row.document_id else None
     if found is None:
         abort(404)
     return _as_pdf(found.content, DOCUMENT_NAMES.get(LetterKind(found.kind), "Dokument.pdf"))
@@ -206,7 +206,7 @@ def _letter(reader: _Reader, letter_id: str) -> Any:
 
 def _document_part(row: Any, public_id: str, letter_id: str) -> dict[str, Any] | None:
     """Return the authority's own document, in full: its text on the page, and the PDF."""
-    found = letters.document(reading(), row.document_id) if row.document_id else None
+    found = documents.document(reading(), row.document_id) if row.document_id else None
     if found is None:
         return None
     return {

@@ -24,7 +24,7 @@ from portal.services.write_by_hand import (
 )
 from portal.services.write_letter import Pens, page_of
 from portal.settings import RESOURCES
-from portal.store import letters
+from portal.store import documents, letters
 from portal.store.cases import COPENHAGEN
 from portal.store.letters import LetterState
 from portal.web.audience import Audience, audience
@@ -163,7 +163,7 @@ def _draft(case: DeskCase, written: Written) -> Draft | None:
         writer(),
         here.office,
         here.now(),
-        has_document=bool(known and letters.documents_about(connection, case.case_id, known)),
+        has_document=bool(known and documents.documents_about(connection, case.case_id, known)),
     )
 
 
@@ -207,7 +207,7 @@ def _about(case: DeskCase, kind: LetterKind) -> str | None:
 
 def _documents(case: DeskCase, kind: LetterKind) -> list[str]:
     about = _about(case, kind)
-    found = letters.documents_about(reading(), case.case_id, about) if about else []
+    found = documents.documents_about(reading(), case.case_id, about) if about else []
     return [_day(row.received_at) for row in found[:1]]
 
 
