@@ -127,6 +127,7 @@ class Agreement:
     time_of_day: TimeOfDay = TimeOfDay.ANY
     less_contact: bool = False
     phone_first: bool = False
+    no_phone: bool = False
     copy_to: str | None = None
     interpreter: str | None = None
     large_print: bool = False
@@ -141,6 +142,7 @@ class Agreement:
         """Whether a caseworker must know something before getting in touch."""
         return bool(
             self.phone_first
+            or self.no_phone
             or self.less_contact
             or self.interpreter
             or self.large_print
@@ -180,6 +182,7 @@ def _read(event: CaseEvent, every_days: int, has_email: bool) -> Agreement:
         time_of_day=TimeOfDay(event.get("time_of_day") or TimeOfDay.ANY),
         less_contact=bool(event.get("less_contact")),
         phone_first=bool(event.get("phone_first")),
+        no_phone=bool(event.get("no_phone")),
         copy_to=event.get("copy_to"),
         interpreter=event.get("interpreter"),
         large_print=bool(event.get("large_print")),

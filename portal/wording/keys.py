@@ -365,6 +365,7 @@ def _writing() -> Iterator[tuple[str, ...]]:
         places = {FileProblem.TOO_BIG: ("name", "number"), FileProblem.TOO_MANY: ("number",)}
         yield (f"form.error.file.{problem}", *places.get(problem, ("name",)))
     yield ("form.error.file.choose_again",)
+    yield ("form.error.no_phone_and_phone",)
     for state in FileState:
         yield (f"file.state.{state}",)
         yield (f"file.told.{state}",)
@@ -556,7 +557,7 @@ def _what_you_can_do() -> Iterator[tuple[str, ...]]:
     yield from ((f"act.contact.time.{time}.label",) for time in v.TimeOfDay)
     yield from (
         (f"act.contact.needs.{code}.label",)
-        for code in ("less_contact", "phone_first", "large_print", "easy_read")
+        for code in ("no_phone", "less_contact", "phone_first", "large_print", "easy_read")
     )
 
 

@@ -226,6 +226,7 @@ def test_an_address_is_encrypted_stands_in_no_event_and_can_be_forgotten(site: S
         ({"way": "pigeon"}, "way"),
         ({"text": f"Mit nummer er {ANNA}."}, "text"),
         ({"interpreter": "xx"}, "interpreter"),
+        ({"way": "phone", "needs": "no_phone"}, "needs"),
     ],
 )
 def test_what_cannot_be_agreed_is_said_at_the_field(

@@ -34,7 +34,7 @@ bp = Blueprint("contact", __name__)
 
 USUAL = "usual"
 _DAYS = ("7", "14", "28", "56")
-_NEEDS = ("phone_first", "less_contact", "large_print", "easy_read")
+_NEEDS = ("no_phone", "phone_first", "less_contact", "large_print", "easy_read")
 _WAYS_WITH_HINT = (ContactWay.PORTAL, ContactWay.EMAIL, ContactWay.SMS)
 SIGN_LANGUAGE = "dsl"
 """Danish Sign Language, ISO 639-3."""
@@ -93,6 +93,10 @@ class ContactForm(PortalForm):
         valid = bool(super().validate(extra_validators))
         if self.way.data == ContactWay.EMAIL and not (self.email.data or self.email.errors):
             self.email.refuse(say("form.error.email"))
+            valid = False
+        needs = self.needs.data or ()
+        if "no_phone" in needs and ("phone_first" in needs or self.way.data == ContactWay.PHONE):
+            self.needs.refuse(say("form.error.no_phone_and_phone"))
             valid = False
         if not self.text.errors and holds_identifier(self.text.data):
             self.text.refuse(say("form.error.cpr"))

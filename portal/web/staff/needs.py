@@ -14,11 +14,9 @@ from portal.web.staff.opened import DeskCase
 def needs(case: DeskCase) -> dict[str, Any] | None:
     """Return what stands at the top of a case, None when nobody has asked for anything."""
     agreed = case.agreement
-    no_phone = bool(case.state.agreed and case.state.agreed.get("no_phone"))
-    if not (agreed.has_needs or no_phone):
+    if not agreed.has_needs:
         return None
-    first = [label("desk.needs.no_phone")] if no_phone else []
-    return {"lines": first + lines_of(agreed), "note": agreed.note}
+    return {"lines": lines_of(agreed), "note": agreed.note}
 
 
 def rhythm(agreed: Agreement) -> str:
@@ -30,7 +28,7 @@ def lines_of(agreed: Agreement) -> list[str]:
     """Return what was agreed, a line for each."""
     lines = [
         label(f"desk.needs.{name}")
-        for name in ("phone_first", "less_contact", "large_print", "easy_read")
+        for name in ("no_phone", "phone_first", "less_contact", "large_print", "easy_read")
         if getattr(agreed, name)
     ]
     if agreed.way is not None:
