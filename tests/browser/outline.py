@@ -49,7 +49,7 @@ _CHANGING = [
     ),
     (re.compile(rf"‹day› {_NUMBER}{{4}}"), "‹day›"),
     (re.compile(rf"‹day›(?: kl\.| at|، الساعة) {_NUMBER}{{1,2}}[.:]{_NUMBER}{{2}}"), "‹day, time›"),
-    (re.compile(r"(?:da|en|ar)-[ne]-[0-9a-f]{10}"), "‹version›"),
+    (re.compile(r"(?:da|en|ar)-[ne]-[a-z]{10}"), "‹version›"),
     (re.compile(rf"Det er {_NUMBER}+ dage? siden"), "Det er ‹n› dage siden"),
     (re.compile(r"مدة الانتظار حتى الآن: [^.]+\."), "مدة الانتظار حتى الآن: ‹n›."),
     (re.compile(rf"That (?:is|was) {_NUMBER}+ days? ago"), "That is ‹n› days ago"),
