@@ -216,3 +216,11 @@ def _party(row: Any) -> Party:
         died=row.died,
         wrong=row.wrong,
     )
+
+
+def waits_since(connection: Connection, before: datetime) -> bool:
+    """Tell whether anything that nobody has tried was due before a moment."""
+    statement = select(OutboxRow.id).where(
+        OutboxRow.state == WAITING, OutboxRow.attempts == 0, OutboxRow.next_at < before
+    )
+    return connection.execute(statement.limit(1)).first() is not None

@@ -1,6 +1,7 @@
 """Receive events, hand out the contract, say whether the portal is well."""
 
 import hmac
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -12,13 +13,15 @@ from werkzeug.exceptions import BadRequest
 from portal.municipality import Source
 from portal.services.record_events import From, Origin, Receipt, record_events
 from portal.sources.openapi import document
-from portal.store import cases
+from portal.store import cases, outbox
 from portal.web.audience import Audience, audience
 from portal.web.portal import portal, reading
 
 bp = Blueprint("api", __name__)
 
 MOST_EVENTS = 1000
+POST_WAITS = timedelta(minutes=15)
+"""How long something may wait untried: then the worker does not run."""
 _ONE = {"application/cloudevents+json"}
 _MANY = {"application/cloudevents-batch+json"}
 _EITHER = {"application/json"}
@@ -61,14 +64,15 @@ def contract() -> ResponseReturnValue:
 @bp.get("/healthz")
 @audience(Audience.PUBLIC)
 def health() -> ResponseReturnValue:
-    """Say whether the portal can reach its database, and the tables are there."""
+    """Say whether the portal can reach its database, and whether the worker sends."""
     try:
         cases.any_case(reading())
+        late = outbox.waits_since(reading(), portal().now() - POST_WAITS)
     except SQLAlchemyError:
         # Not the exception: a driver's words may hold the address and its password.
         current_app.logger.error("healthz: the database does not answer")  # noqa: TRY400
         return jsonify(status="fail", database="unreachable"), HTTPStatus.SERVICE_UNAVAILABLE
-    return jsonify(status="ok", database="ok")
+    return jsonify(status="ok", database="ok", post="late" if late else "ok")
 
 
 def problem(status: int, code: str, detail: str, **more: Any) -> Response:
