@@ -54,6 +54,7 @@ class _Reading:
     waits: dict[str, tuple[str, str]] = field(default_factory=dict)
     messages: set[str] = field(default_factory=set)
     others: set[str] = field(default_factory=set)
+    others_messages: set[str] = field(default_factory=set)
     others_answered: set[datetime] = field(default_factory=set)
 
 
@@ -237,7 +238,10 @@ def _ruling(reading: _Reading, event: CaseEvent) -> Say:
     return coded(held)
 
 
-def _updated(_reading: _Reading, event: CaseEvent) -> Say:
+def _updated(reading: _Reading, event: CaseEvent) -> Say | None:
+    """Word what a caseworker told; the answer to what another party sent is theirs alone."""
+    if event.get("answers") in reading.others_messages:
+        return None
     return coded(f"event.update.posted.{event.get('kind')}")
 
 
@@ -246,6 +250,8 @@ def _by_party(reading: _Reading, event: CaseEvent) -> Say | None:
     if event.get("party") not in (None, reading.own_party):
         if event.get("promise"):
             reading.others.add(str(event.get("promise")))
+        if event.get("message"):
+            reading.others_messages.add(str(event.get("message")))
         if event.get("kind") == MessageKind.HEARING_ANSWER:
             reading.others_answered.add(event.occurred_at)
         return None

@@ -1,6 +1,7 @@
 """Put into the outbox what people are told, in the transaction of what it tells of."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -26,8 +27,9 @@ from portal.core.contact import (
     topic_of,
     ways,
 )
-from portal.core.events import true_record
+from portal.core.events import CaseEvent, true_record
 from portal.core.parties import Party
+from portal.core.vocabulary import EventType
 from portal.services.sending import Sending, reader
 from portal.store import addresses, cases, news, outbox
 from portal.store.cases import COPENHAGEN
@@ -43,7 +45,8 @@ class News:
 
     ``ref`` is what it is about, as an event's id: the same again is told once. ``day`` is the
     local day it is news of. ``carried`` is a way by which people learn of it anyhow. What has
-    a ``topic`` is told once a day with all else of that topic.
+    a ``topic`` is told once a day with all else of that topic. ``party`` is the only one it is
+    news for, when not for everybody in the case.
     """
 
     kind: NoticeKind
@@ -51,10 +54,11 @@ class News:
     day: date
     carried: NoticeWay | None = None
     topic: str | None = None
+    party: str | None = None
 
 
 def tell(connection: Connection, case_id: int, what: News, sending: Sending, now: datetime) -> int:
-    """Tell everybody in a case of some news, each as agreed; return how many rows are new.
+    """Tell those in a case of some news, each as agreed; return how many rows are new.
 
     Nobody need call it because of an event: `tell_what_came` sees them all. What is neither a
     decision, a deadline nor an answer is told at most once a day, however many cases it is in.
@@ -75,6 +79,9 @@ def tell(connection: Connection, case_id: int, what: News, sending: Sending, now
         if is_told(party) and may_be_told(party, today)
         for one in recipients(agreed(party), parties, party)
     }
+    if what.party is not None:
+        asked = parties.get(what.party)
+        told = {asked.ref: asked} if asked is not None and may_be_told(asked, today) else {}
     for party in told.values():
         agreement = agreed(party)
         for way in ways(what.kind, agreement, party, today):
@@ -200,5 +207,19 @@ def _tell_of(connection: Connection, row: Any, sending: Sending, now: datetime) 
     if event is None or kind is None:
         return 0
     day = row.received_at.astimezone(COPENHAGEN).date()
-    what = News(kind, row.event_id, day, carried_by(event), topic_of(event))
+    whose = _asked_by(record.events, event)
+    what = News(kind, row.event_id, day, carried_by(event), topic_of(event), whose)
     return tell(connection, row.case_id, what, sending, now)
+
+
+def _asked_by(events: Iterable[CaseEvent], event: CaseEvent) -> str | None:
+    """Return the party whose message an event answers, None when it is for the whole case."""
+    answered = {
+        EventType.UPDATE_POSTED: event.get("answers"),
+        EventType.MESSAGE_ANSWERED: event.get("message"),
+    }.get(EventType(event.type))
+    for one in events if answered else ():
+        if one.type == EventType.MESSAGE_RECEIVED and one.get("message") == answered:
+            party: str | None = one.get("party")
+            return party
+    return None

@@ -138,3 +138,17 @@ def test_every_known_event_type_has_a_line_or_a_reason_for_having_none() -> None
         assert any(key == stems[0] or key.startswith(tuple(stems[1:]) or stems) for key in known), (
             kind
         )
+
+
+def test_an_answer_to_what_somebody_sent_is_for_them_alone() -> None:
+    story = Story().opened().party(ANNA, party="p-a").party(BO, party="p-b")
+    sent = {"message": "m-1", "kind": "question", "party": "p-a"}
+    story.say("message.received", "2026-03-05", **sent)
+    story.say("update.posted", "2026-03-06", update="o-1", kind="news", note="X", answers="m-1")
+    story.say("update.posted", "2026-03-07", update="o-2", kind="news", note="Y")
+
+    def notes(own: str) -> list[str]:
+        return [entry.note for entry in history(story.state, True, own) if entry.note]
+
+    assert notes("p-a") == ["Y", "X"]
+    assert notes("p-b") == ["Y"]

@@ -308,3 +308,13 @@ def test_an_event_that_is_seen_late_because_its_transaction_took_longer_is_told(
         news.mark_read(connection, news.last_event(connection) + 40)
 
     assert tell(post, NOW + timedelta(minutes=5)) == 1
+
+
+def test_an_answer_is_told_to_the_one_who_asked_and_to_nobody_else(post: Post) -> None:
+    case = post.told(a_case().party(BO, role="guardian", scope=["act"]))
+    sent = {"message": "m-1", "kind": "question", "party": "p-62"}
+    post.own(case, OwnEvent(EventType.MESSAGE_RECEIVED, sent))
+    update(post, case, answers="m-1")
+
+    assert tell(post) == 1
+    assert [row.person for row in post.rows()] == [IDENTIFIERS.person(BO)]
