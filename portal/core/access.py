@@ -40,6 +40,16 @@ def is_concerned(party: Party) -> bool:
     return party.role in (Role.PERSON, Role.CHILD)
 
 
+def is_limited(party: Party) -> bool:
+    """Tell whether somebody may do only what they were given.
+
+    A parent has everything with custody, unless the case system says what they may: a young
+    person of seventeen may have wanted it so.
+    """
+    on_behalf = party.role in (Role.GUARDIAN, Role.REPRESENTATIVE)
+    return on_behalf or (party.role is Role.PARENT and bool(party.scope))
+
+
 def may_read_letters(party: Party, today: date) -> bool:
     """Tell whether a person linked to a case may read its letters.
 
@@ -47,6 +57,9 @@ def may_read_letters(party: Party, today: date) -> bool:
     """
     if not may_see(party, today):
         return False
-    if party.role in (Role.GUARDIAN, Role.REPRESENTATIVE):
-        return bool({Scope.READ_LETTERS, Scope.ACT} & set(party.scope))
-    return True
+    return may_have_letters(party)
+
+
+def may_have_letters(party: Party) -> bool:
+    """Tell whether letters are for this party: who is limited needs to be given them."""
+    return not is_limited(party) or bool({Scope.READ_LETTERS, Scope.ACT} & set(party.scope))

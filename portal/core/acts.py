@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.core import deadlines, law
-from portal.core.access import may_see, represents
+from portal.core.access import is_limited, may_see, represents
 from portal.core.case import CaseState, Ruling
 from portal.core.deadlines import Unit
 from portal.core.parties import Party
@@ -20,12 +20,9 @@ from portal.core.vocabulary import (
     LetterKind,
     MessageKind,
     Promised,
-    Role,
     Scope,
     Step,
 )
-
-_ON_BEHALF = frozenset({Role.GUARDIAN, Role.REPRESENTATIVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +49,7 @@ def may_act(party: Party, today: date) -> bool:
     Who represents somebody needs to be given it. A parent has it with custody, unless the
     case system says that they may only look: a child of seventeen may have wanted it so.
     """
-    limited = party.role in _ON_BEHALF or (party.role is Role.PARENT and party.scope)
-    if limited and Scope.ACT not in party.scope:
+    if is_limited(party) and Scope.ACT not in party.scope:
         return False
     return may_see(party, today)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from portal.core.access import is_concerned, may_see, represents
+from portal.core.access import is_concerned, may_have_letters, may_see, represents
 from portal.core.events import CaseEvent, true_record
 from portal.core.parties import Party
 from portal.core.vocabulary import (
@@ -20,7 +20,6 @@ from portal.core.vocabulary import (
     EventType,
     LetterKind,
     Role,
-    Scope,
     TimeOfDay,
 )
 
@@ -212,7 +211,7 @@ def letter_ways(
     Digital Post is tried; the one who sends prints what it cannot deliver. Who chose to look
     at the page alone gets decisions and deadlines all the same.
     """
-    if not may_be_told(party, today) or not _may_have_letters(party):
+    if not may_be_told(party, today) or not may_have_letters(party):
         return ()
     only_page = agreement.way is ContactWay.PORTAL and kind not in ALWAYS
     if party.exempt_from_digital_post or agreement.way is ContactWay.PAPER:
@@ -334,10 +333,3 @@ def _is_small(party: Party, today: date) -> bool:
     born = party.birth_date
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return years < OWN_DIGITAL_POST_FROM
-
-
-def _may_have_letters(party: Party) -> bool:
-    """Tell whether letters are for this party: a representative needs to be given them."""
-    if party.role in (Role.GUARDIAN, Role.REPRESENTATIVE):
-        return bool({Scope.READ_LETTERS, Scope.ACT} & set(party.scope))
-    return True

@@ -66,6 +66,8 @@ def add_events(
     Raises:
         pydantic.ValidationError: A payload is not what the contract says: the caller's fault.
     """
+    # Before an id is given: who reads on from the last id must not pass one that is coming.
+    feed.wait_for_turn(connection)
     rows = [_row(case_id, event, number, by, now) for number, event in enumerate(events)]
     feed.add_events(connection, rows)
     if any(event.type in PARTY_EVENTS for event in events):

@@ -105,9 +105,11 @@ def waiting_in_case(connection: Connection, case_id: int) -> list[Any]:
     return list(connection.execute(statement))
 
 
-def held_by(connection: Connection, name: str) -> list[int]:
-    """Return the open cases somebody is the caseworker of."""
+def held_by(connection: Connection, name: str, unit: str | None = None) -> list[int]:
+    """Return the open cases somebody is the caseworker of, or only those in one unit."""
     statement = select(DeskRow.case_id).where(DeskRow.caseworker == name, DeskRow.closed.is_(False))
+    if unit is not None:
+        statement = statement.where(DeskRow.unit == unit)
     return list(connection.scalars(statement))
 
 

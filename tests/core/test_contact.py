@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from portal.core.access import may_read_letters
 from portal.core.contact import (
     ALWAYS,
     BY_A_PERSON,
@@ -285,3 +286,13 @@ def test_a_notice_comes_in_the_agreed_hours(hours: str, now: str, goes: str) -> 
 
     assert found == at(goes)
     assert found.utcoffset() == at(goes).utcoffset()
+
+
+def test_a_parent_who_may_only_look_gets_no_letters() -> None:
+    """A young person of seventeen may have wanted it so."""
+    mother = Party("p-62", Role.PARENT, "mother", custody="joint")
+    parent = replace(mother, scope=("see_status",))
+    assert not may_read_letters(parent, TODAY)
+    assert letter_ways(NoticeKind.DECISION, Agreement(14), parent, TODAY) == ()
+    assert may_read_letters(mother, TODAY)
+    assert may_read_letters(replace(mother, scope=("read_letters",)), TODAY)

@@ -115,7 +115,8 @@ def of_colleague(key: str) -> ResponseReturnValue:
     name = next((name for name in _with_cases() if rules.mark(name) == key), None)
     if name is None:
         abort(404)
-    held = desk.held_by(reading(), name)
+    # Only those of the leader's own unit: a name may have cases in another one too.
+    held = desk.held_by(reading(), name, writer().unit)
     return _change(held, url_for("staff_handover.of_colleague", key=key))
 
 
