@@ -20,11 +20,13 @@ from portal.core.danish_day_words import (
     WEEKDAYS,
     YEAR,
 )
-from portal.core.deadlines import add_length
+from portal.core.deadlines import Unit, add_length
 
 A_WEEK = 7  # days
 _YEARS = range(1900, 2100)
 _YEARS_AHEAD = 20
+_SURE = 6  # months
+"""How far from today a day without a year may be before it may just as well be another's."""
 
 
 class DayProblem(StrEnum):
@@ -35,6 +37,7 @@ class DayProblem(StrEnum):
     NO_SUCH_DAY = "no_such_day"
     NO_SUCH_MONTH = "no_such_month"
     NO_SUCH_WEEK = "no_such_week"
+    YEAR_MISSING = "year_missing"
     MONTH_MISSING = "month_missing"
     DAY_MISSING = "day_missing"
     WEEKDAY_DIFFERS = "weekday_differs"
@@ -42,11 +45,14 @@ class DayProblem(StrEnum):
 
 
 class NotADayError(ValueError):
-    """A text cannot be read as one day."""
+    """A text cannot be read as one day.
 
-    def __init__(self, problem: DayProblem) -> None:
+    ``day`` is the day it would be when only the year must be asked for.
+    """
+
+    def __init__(self, problem: DayProblem, day: date | None = None) -> None:
         super().__init__(problem)
-        self.problem = problem
+        self.problem, self.day = problem, day
 
 
 def parse_day(
@@ -55,7 +61,9 @@ def parse_day(
     """Return the day a text means.
 
     A day without a year is the next such day, today included; with ``back`` the last one,
-    for what has happened. Only a length of time in working days asks for ``closed``.
+    for what has happened. More than half a year away it has probably just been, or is just
+    to come: then its year is asked for. Only a length of time in working days asks for
+    ``closed``.
 
     Raises:
         NotADayError: It is no day, does not exist, or can be read in two ways.
@@ -165,7 +173,7 @@ def _weekday_of_numbered_week(match: re.Match[str], asked: _Asked) -> date:
     ]
     if not fits:
         raise NotADayError(DayProblem.NO_SUCH_WEEK)
-    return fits[0]
+    return _near(fits[0], asked)
 
 
 def _after_a_while(match: re.Match[str], asked: _Asked) -> date:
@@ -230,7 +238,15 @@ def _day_of(day: int, month: int, year: str | None, asked: _Asked) -> date:
         found = _existing_in(asked.today.year + 1, month, day)
     if found is None:
         raise NotADayError(DayProblem.NO_SUCH_DAY)
-    return found
+    return _near(found, asked)
+
+
+def _near(day: date, asked: _Asked) -> date:
+    """Check that a day without a year is so near that it needs none."""
+    first, last = (day, asked.today) if asked.back else (asked.today, day)
+    if last > add_length(first, _SURE, Unit.MONTHS, frozenset()):
+        raise NotADayError(DayProblem.YEAR_MISSING, day)
+    return day
 
 
 def _existing(year: int, month: int, day: int) -> date:

@@ -39,7 +39,7 @@ class DanishDateField(AskedField):
             day = parse_day(self.typed, here.today(), here.closed_days, back=self.back)
         except NotADayError as error:
             self.data = None
-            raise Stopped(say(f"form.error.day.{error.problem}")) from None
+            raise Stopped(self._said(error)) from None
         self.data = day
         if self.promise:
             self.findings = check_promise_day(day, here.today(), here.closed_days)
@@ -47,6 +47,12 @@ class DanishDateField(AskedField):
             if found.refused:
                 raise Stopped(say("form.error.day.past", date=day))
         self.notes = [day_note(found, day) for found in self.findings]
+
+    def _said(self, error: NotADayError) -> Say:
+        if error.day is None:
+            return say(f"form.error.day.{error.problem}")
+        written = " ".join(self.typed.split()).rstrip(".")
+        return say(f"form.error.day.{error.problem}", words=written, date=error.day)
 
     def shown(self) -> str:
         """Return what was typed, or the known day in figures, which every language reads."""

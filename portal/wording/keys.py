@@ -353,7 +353,8 @@ def _writing() -> Iterator[tuple[str, ...]]:
         yield (f"form.error.{code}",)
     yield ("form.error.too_long", "length", "number")
     yield from ((f"form.error.pasted.{code}",) for code in PastedProblem)
-    yield from ((f"form.error.day.{code}",) for code in DayProblem)
+    asks = {DayProblem.YEAR_MISSING: ("words", "date")}
+    yield from ((f"form.error.day.{code}", *asks.get(code, ())) for code in DayProblem)
     yield ("form.error.day.past", "date")
     yield ("form.note.day.today",)
     yield ("form.note.day.far", "date")

@@ -333,6 +333,14 @@ def test_a_day_nobody_is_at_work_is_pointed_out(
     assert form.value("when") == typed
 
 
+def test_a_day_that_has_just_been_asks_for_its_year(tried: Callable[..., Any]) -> None:
+    form = tried(when="1.  april.", text="Ord.")
+    says = "Du har skrevet 1. april. Mener du torsdag den 1. april 2027? Skriv årstallet."
+    assert form.summary == [("#when", says)]
+    assert form.value("when") == "1.  april."
+    assert "when" in tried(when="1. april 2027", text="Ord.")
+
+
 # --- files --------------------------------------------------------------------------------
 
 
