@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from portal.core.access import is_concerned
 from portal.core.contact import BY_A_PERSON, LetterWay, NoticeWay, may_be_told
+from portal.core.occasions import nobody_may_be_written_to
 from portal.core.sending import is_given_up
 from portal.core.vocabulary import LetterKind
 from portal.identity.identifiers import UnreadableError
@@ -35,9 +37,11 @@ def deliver(engine: Engine, sending: Sending, now: datetime, most: int = MOST) -
 
     Each row is taken in a transaction of its own and sent outside of it, so that no page
     waits for a mail server. Between sending and noting it down the process may be killed:
-    then the row is sent again after a pause, under the same id.
+    then the row is sent again after a pause, under the same id. What was left to a person is
+    stopped too, once nobody in its case may be written to.
     """
     sent = 0
+    _stop_what_was_left(engine)
     for _ in range(most):
         with engine.begin() as connection:
             row = outbox.take(connection, now)
@@ -62,6 +66,12 @@ def deliver(engine: Engine, sending: Sending, now: datetime, most: int = MOST) -
     return sent
 
 
+def _stop_what_was_left(engine: Engine) -> None:
+    with engine.begin() as connection:
+        for row_id, why in outbox.left_in_stopped_cases(connection):
+            outbox.mark_stopped(connection, row_id, why)
+
+
 def _prepared(
     connection: Connection, row: Any, sending: Sending, now: datetime
 ) -> Notice | Letter | None:
@@ -84,8 +94,14 @@ def _prepared(
 def _stopped_because(connection: Connection, row: Any, now: datetime) -> str | None:
     """Return why nothing may be sent to somebody any more, asked at the moment of sending.
 
-    Whoever died in one case is dead in all of them.
+    Whoever died in one case is dead in all of them; and when it is who the case is about, or
+    that was somebody else, nobody else in it is written to either.
     """
+    if row.case_id is not None:
+        parties = outbox.parties_of(connection, row.case_id).values()
+        if nobody_may_be_written_to(parties):
+            died = any(is_concerned(party) and party.died for party in parties)
+            return "died" if died else "wrong_person"
     if row.person is None:
         return None
     places = outbox.places_of(connection, row.person)

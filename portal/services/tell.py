@@ -28,6 +28,7 @@ from portal.core.contact import (
     ways,
 )
 from portal.core.events import CaseEvent, true_record
+from portal.core.occasions import nobody_may_be_written_to
 from portal.core.parties import Party
 from portal.core.vocabulary import EventType
 from portal.services.sending import Sending, reader
@@ -65,6 +66,8 @@ def tell(connection: Connection, case_id: int, what: News, sending: Sending, now
     """
     events = cases.events_of_case(connection, case_id)
     parties = outbox.parties_of(connection, case_id)
+    if nobody_may_be_written_to(parties.values()):
+        return 0
     every_days = sending.office.municipality.desk.update_every_days
     today = now.astimezone(COPENHAGEN).date()
 

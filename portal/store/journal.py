@@ -17,6 +17,7 @@ from portal.store.models import (
     MessageRow,
     OutboxRow,
 )
+from portal.store.outbox import FAILED, in_a_stopped_case
 
 
 class JournalKind(StrEnum):
@@ -195,7 +196,7 @@ def not_sent(connection: Connection, name: str | None, unit: str | None) -> list
         select(OutboxRow.case_id, CaseRow.public_id, func.count().label("number"))
         .join(CaseRow, CaseRow.id == OutboxRow.case_id)
         .join(DeskRow, DeskRow.case_id == OutboxRow.case_id)
-        .where(OutboxRow.state == "failed", or_(*mine))
+        .where(OutboxRow.state == FAILED, or_(*mine), ~in_a_stopped_case())
         .group_by(OutboxRow.case_id, CaseRow.public_id)
     )
     return list(connection.execute(statement))

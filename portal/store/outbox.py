@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, case, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.core.parties import Party
@@ -140,6 +140,28 @@ def _set(connection: Connection, row_id: int, **values: Any) -> None:
     connection.execute(update(OutboxRow).where(OutboxRow.id == row_id).values(**values))
 
 
+def in_a_stopped_case() -> ColumnElement[bool]:
+    """Return the condition that nobody in a row's case may be written to.
+
+    The same as `portal.core.occasions.nobody_may_be_written_to`, for questions to the store.
+    """
+    return _concerned(or_(PartyRow.died, PartyRow.wrong))
+
+
+def _concerned(is_so: ColumnElement[bool]) -> ColumnElement[bool]:
+    found = select(PartyRow.case_id).where(
+        PartyRow.case_id == OutboxRow.case_id, PartyRow.role.in_((Role.PERSON, Role.CHILD)), is_so
+    )
+    return found.correlate(OutboxRow).exists()
+
+
+def left_in_stopped_cases(connection: Connection) -> list[tuple[int, str]]:
+    """Return what was left to a person in cases where nobody may be written to, and why not."""
+    died = case((_concerned(PartyRow.died.is_(True)), "died"), else_="wrong_person")
+    statement = select(OutboxRow.id, died).where(OutboxRow.state == FAILED, in_a_stopped_case())
+    return [(row_id, why) for row_id, why in connection.execute(statement)]
+
+
 def failed_of(connection: Connection, cases: Collection[int]) -> list[Any]:
     """Return what only a person can see to, oldest first.
 
@@ -157,7 +179,7 @@ def failed_of(connection: Connection, cases: Collection[int]) -> list[Any]:
             OutboxRow.last_error,
             OutboxRow.created_at,
         )
-        .where(OutboxRow.state == FAILED, OutboxRow.case_id.in_(cases))
+        .where(OutboxRow.state == FAILED, OutboxRow.case_id.in_(cases), ~in_a_stopped_case())
         .order_by(OutboxRow.id)
     )
     return list(connection.execute(statement))

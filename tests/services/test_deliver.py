@@ -13,9 +13,10 @@ from portal.notifications import NOT_REGISTERED, Letter, Notice, RefusedError, R
 from portal.services.deliver import deliver, done_by_hand, send_again
 from portal.services.own_events import OwnEvent
 from portal.services.reread_desk import read_what_came
-from portal.services.tell import post_letter
+from portal.services.tell import Teller, post_letter
 from portal.store import addresses
 from portal.store.journal import not_sent
+from portal.store.outbox import failed_of
 from tests.building import ANNA, BO, IDENTIFIERS, Story
 from tests.services.posting import NOW, Post
 
@@ -273,10 +274,30 @@ def test_the_others_in_the_case_still_hear(post: Post) -> None:
     case = post.told(a_case().party(BO, role="parent", custody="joint"))
     post.notice(case, ANNA, "notice:1")
     post.notice(case, BO, "notice:2")
-    post.own(case, OwnEvent(EventType.PARTY_WRONG, {"party": "p-61"}))
+    post.own(case, OwnEvent(EventType.PARTY_WRONG, {"party": "p-62"}))
 
     deliver(post.engine, post.sending, NOW)
-    assert post.states() == ["stopped", "sent"]
+    assert post.states() == ["sent", "stopped"]
+
+
+@pytest.mark.parametrize(("what", "why"), [("died", "died"), ("wrong_person", "wrong_person")])
+def test_nobody_hears_when_it_is_who_the_case_is_about(post: Post, what: str, why: str) -> None:
+    story = a_case(role="child").party(BO, role="parent", custody="joint")
+    case = post.told(story.say("caseworker.assigned", "2026-03-02", name="Karen"))
+    Teller().tell_what_came(post.engine, post.sending, NOW)  # from now on
+    post.notice(case, BO, "notice:1")
+    post.notice(case, BO, "notice:2", channel=NoticeWay.CALL, state="failed")
+    post.own(case, OwnEvent(EventType(f"sagsvej.party.{what}"), {"party": "p-61"}))
+    with post.engine.connect() as connection:
+        assert not_sent(connection, "Karen", None) == []
+        assert failed_of(connection, [case]) == []
+
+    assert deliver(post.engine, post.sending, NOW) == 0
+    assert [(row.state, row.last_error) for row in post.rows()] == [("stopped", why)] * 2
+    update = {"update": "o-1", "kind": "news", "note": "Vi har fået journalen."}
+    post.own(case, OwnEvent(EventType.UPDATE_POSTED, update))
+    Teller().tell_what_came(post.engine, post.sending, NOW)
+    assert len(post.rows()) == 2
 
 
 # --- several workers -------------------------------------------------------------------------
