@@ -126,7 +126,11 @@ class SetDeadline:
 
 @dataclass(slots=True)
 class PromiseEvent:
-    """One ``contact.promised`` event, or the contact that kept it."""
+    """One ``contact.promised`` event.
+
+    ``by_itself`` says that the portal made it with a change of caseworker or the letter about
+    one: nobody has said a word to the citizen by that.
+    """
 
     ref: str
     what: str
@@ -138,6 +142,7 @@ class PromiseEvent:
     note: str | None = None
     citizen_words: str | None = None
     channel: str | None = None
+    by_itself: bool = False
 
 
 @dataclass(slots=True)
@@ -195,7 +200,8 @@ class CaseState:
 
     ``word_at`` is when somebody at the municipality last told or asked the citizen
     something; ``arrived`` is what came in; ``agreed`` and ``handover`` are the events that
-    last said how the citizen wants it.
+    last said how the citizen wants it. ``change_told_at`` is when a change of caseworker was
+    made or its letter went, until another letter goes.
     """
 
     kind: CaseKind | None = None
@@ -239,6 +245,7 @@ class CaseState:
     agreed: CaseEvent | None = None
     handover: CaseEvent | None = None
     word_at: datetime | None = None
+    change_told_at: datetime | None = None
     arrived: list[tuple[datetime, Item]] = field(default_factory=list)
     record: Record = _NOTHING
 
@@ -408,6 +415,8 @@ def _caseworker(state: CaseState, event: CaseEvent) -> None:
     new = _person(event)
     old = state.caseworker
     state.caseworker = new
+    if event.type == EventType.CASEWORKER_CHANGED:
+        state.change_told_at = event.occurred_at
     if old is None and event.type == EventType.CASEWORKER_CHANGED:
         # Who had the case before was never told; that it changed hands was.
         state.changed_at = event.occurred_at
@@ -435,6 +444,8 @@ def _decider(state: CaseState, event: CaseEvent) -> None:
 
 
 def _promised(state: CaseState, event: CaseEvent) -> None:
+    own = str(event.get("promise")).startswith(OWN_REF)
+    by_itself = own and event.occurred_at == state.change_told_at
     state.promises.append(
         PromiseEvent(
             ref=str(event.get("promise")),
@@ -447,9 +458,11 @@ def _promised(state: CaseState, event: CaseEvent) -> None:
             note=event.get("note"),
             citizen_words=event.get("citizen_words"),
             channel=event.get("channel"),
+            by_itself=by_itself,
         )
     )
-    state.word_at = event.occurred_at
+    if not by_itself:
+        state.word_at = event.occurred_at
 
 
 def _contact(state: CaseState, event: CaseEvent) -> None:
@@ -520,6 +533,9 @@ def _letter_sent(state: CaseState, event: CaseEvent) -> None:
     if event.get("kind") not in _GO_BY_THEMSELVES:
         state.contacts.append((event.occurred_at, None))
     state.letters.append(event.occurred_at)
+    # What a letter promises stands right after it, at the same moment.
+    told = event.get("kind") == LetterKind.CASEWORKER
+    state.change_told_at = event.occurred_at if told else None
 
 
 def _updated(state: CaseState, event: CaseEvent) -> None:

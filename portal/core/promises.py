@@ -157,15 +157,20 @@ def _kept_at(state: CaseState, promise: PromiseEvent) -> datetime | None:
 
     A contact that names the promise keeps it. A plain "you hear from us" is also kept by
     any contact after it; a call or a meeting is not. A letter is also kept by any letter
-    after it, and an answer by the decision, from the day the citizen can see it.
+    after it, and an answer by the decision, from the day the citizen can see it. What was
+    promised for a message is kept by the answer to that message alone.
     """
-    ref, since, any_word = promise.ref, promise.at, promise.what == Promised.CONTACT
+    ref, since = promise.ref, promise.at
+    for_message = any(one.promise == ref for one in state.messages.values())
+    any_word = promise.what == Promised.CONTACT and not for_message
     for at, about in state.contacts:
         if about is None:
             if any_word and at > since:
                 return at
         elif about == ref and at >= since:
             return at
+    if for_message:
+        return None
     if promise.what == Promised.LETTER:
         return min((at for at in state.letters if at > promise.at), default=None)
     if promise.what == Promised.ANSWER:

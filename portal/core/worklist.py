@@ -170,13 +170,22 @@ def _word(state: CaseState, manners: Manners) -> list[Task]:
             began, manners.first_word_within, Unit.WORKING_DAYS, manners.closed
         )
         return [Task(TaskKind.FIRST_WORD, began, due, *_mine(state))]
-    if open_promises(state):
+    due = state.word_at.date() + timedelta(days=manners.every_days)
+    if any(_speaks_for(promise, due) for promise in open_promises(state)):
         # Somebody has said when the citizen hears again: that day is what counts.
         return []
-    due = state.word_at.date() + timedelta(days=manners.every_days)
     return [
         Task(TaskKind.SILENT, days_before(due, NOTICE_DAYS, manners.closed), due, *_mine(state))
     ]
+
+
+def _speaks_for(promise: Promise, due: date) -> bool:
+    """Tell whether an open promise stands for the next word, due on a day.
+
+    One that a change of caseworker made by itself does not once the word was overdue already.
+    """
+    last = promise.rounds[-1]
+    return not last.by_itself or last.at.date() <= due
 
 
 def _arrived(state: CaseState, manners: Manners) -> list[Task]:

@@ -45,6 +45,9 @@ PAPER_DAYS = 6
 """Working days after which a letter on paper is taken to have come. Source: practice before
 2026, danish rules 1.7; to be checked with the municipality's jurist."""
 
+PROMISED = "promised"
+"""Under which name a wish holds what its writer promised: a payload of ``contact.promised``."""
+
 _A_WORD = frozenset({Promised.CONTACT, Promised.CALL, Promised.MEETING})
 
 

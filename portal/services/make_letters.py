@@ -18,6 +18,7 @@ from portal.core.status import hearing_is_open
 from portal.core.vocabulary import Channel, EventType, LetterKind, Promised
 from portal.municipality import LANGUAGES
 from portal.services.letter_facts import (
+    PROMISED,
     Occasion,
     Wish,
     about_of,
@@ -76,13 +77,17 @@ class _Case:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A letter that is written and not kept yet."""
+    """A letter that is written and not kept yet.
+
+    ``promise`` is what its writer promised in it, as the case is told.
+    """
 
     row: Any
     facts: LetterFacts
     reader: Reader
     written: WrittenLetter
     way: LetterWay | None
+    promise: Mapping[str, Any] | None = None
 
 
 def make_ordered(
@@ -237,11 +242,12 @@ def _write(case: _Case, row: Any, workshop: Workshop, sending: Sending, today: d
     known, office = case.known, sending.office
     party = known.parties[row.party]
     way = way_of(LetterKind(row.kind), known, party, office, today)
+    wish = open_wish(sending.identifiers, row.wish)
     what = Occasion(
         LetterKind(row.kind),
         row.occasion,
         party,
-        open_wish(sending.identifiers, row.wish),
+        wish,
         case.documents.get(row.document_id),
         way is LetterWay.PRINT,
     )
@@ -249,7 +255,8 @@ def _write(case: _Case, row: Any, workshop: Workshop, sending: Sending, today: d
     if lacking := missing(facts):
         return f"lacks:{lacking[0]}"
     reader = reader_of(known, party, office)
-    return _Made(row, facts, reader, write_letter(facts, reader, workshop), way)
+    written = write_letter(facts, reader, workshop)
+    return _Made(row, facts, reader, written, way, wish.facts.get(PROMISED))
 
 
 def _keep(
@@ -303,9 +310,12 @@ def _events(case: _Case, kept: Sequence[_Made], office: Office, now: datetime) -
         first.setdefault((one.row.kind, one.row.occasion), one)
     found = []
     for one in first.values():
+        # Right after the letter, which would otherwise be the word that keeps it.
+        found.append(_available(one, now))
         if one.row.kind == LetterKind.CASEWORKER:
             found += _promise(case, one, office)
-        found.append(_available(one, now))
+        if one.promise:
+            found.append(OwnEvent(EventType.CONTACT_PROMISED, one.promise))
     return found
 
 

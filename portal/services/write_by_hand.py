@@ -1,7 +1,8 @@
 """Letters somebody writes: a delay, "you are not forgotten", a hearing, a decision, a reassessment.
 
-What the letter says becomes so in the same transaction: the deadline moves, the hearing opens,
-the next contact is a promise.
+What the letter says becomes so in the same transaction: the deadline moves, the hearing opens.
+The next contact is a promise once the letter is made: a letter that never goes promises nothing,
+and one that goes must not keep its own promise.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ from portal.core.status import hearing_is_open, is_answered
 from portal.core.vocabulary import EventType, ExtensionReason, LetterKind, Promised
 from portal.identity.identifiers import Identifiers
 from portal.services.keep_document import Document, keep_document
-from portal.services.letter_facts import Occasion, Wish, letter_facts, ruling_of
+from portal.services.letter_facts import PROMISED, Occasion, Wish, letter_facts, ruling_of
 from portal.services.office import Office
 from portal.services.order_letters import (
     addressed,
@@ -125,14 +126,15 @@ def write_by_hand(
         if newest > opened.seen:
             raise CaseChangedError(newest)
         document = _document(connection, opened.case_id, what, letter, identifiers, now)
-        events = events_of(known.state, what, opened.token, writer)
+        events = events_of(known.state, what, opened.token)
         drawn = preview(events, By.DESK, now)
         draft = _draft(_with(known, drawn), letter, what, document is not None, office, today)
         if draft is None or draft.lacks:
             raise LetterRefusedError(draft.lacks if draft else ("party",))
         if events:
             add_events(connection, opened.case_id, events, By.DESK, office, now)
-        wish = seal_wish(identifiers, _wish(known.state, what, letter))
+        facts = _wish(known.state, what, letter) | _promised(what, opened.token, writer)
+        wish = seal_wish(identifiers, facts)
         drafts.forget(connection, (writer.key, opened.case_id, opened.form))
         new = order_by_hand(
             connection, opened.case_id, letter, wish, writer.name, now, document_id=document
@@ -144,7 +146,6 @@ def draft_of(
     events: Sequence[CaseEvent],
     rows: Sequence[Any],
     what: Written,
-    writer: Writer,
     office: Office,
     now: datetime,
     *,
@@ -156,22 +157,21 @@ def draft_of(
         events: The case's events, in order.
         rows: Its letters.
         what: What was written so far.
-        writer: Who writes.
         office: The municipality.
         now: The time, aware.
         has_document: The authority's own document was kept before.
     """
     known = known_from(events, rows)
     token = "preview"  # noqa: S105 - stands for the form's own, which is none of a letter's words
-    drawn = preview(events_of(known.state, what, token, writer), By.DESK, now)
+    drawn = preview(events_of(known.state, what, token), By.DESK, now)
     letter = occasion_of(known.state, what, token)
     has_one = has_document or what.document is not None
     today = now.astimezone(COPENHAGEN).date()
     return _draft(_with(known, drawn), letter, what, has_one, office, today)
 
 
-def events_of(state: CaseState, what: Written, token: str, writer: Writer) -> list[OwnEvent]:
-    """Return what becomes so by the letter."""
+def events_of(state: CaseState, what: Written, token: str) -> list[OwnEvent]:
+    """Return what becomes so when the letter is ordered."""
     found: list[OwnEvent] = []
     if what.kind is LetterKind.DELAY:
         found += _delay(what)
@@ -179,9 +179,6 @@ def events_of(state: CaseState, what: Written, token: str, writer: Writer) -> li
         due = what.day("answer_by")
         opened = {"hearing": f"{OWN_REF}{token}", "due_on": due.isoformat() if due else None}
         found.append(OwnEvent(EventType.HEARING_OPENED, opened))
-    by = what.day("next_contact")
-    if by is not None:
-        found.append(OwnEvent(EventType.CONTACT_PROMISED, _promise(by, token, writer)))
     return found
 
 
@@ -208,8 +205,12 @@ def _delay(what: Written) -> list[OwnEvent]:
     return [OwnEvent(EventType.DEADLINE_EXTENDED, moved)]
 
 
-def _promise(by: date, token: str, writer: Writer) -> dict[str, Any]:
-    return {
+def _promised(what: Written, token: str, writer: Writer) -> dict[str, Any]:
+    """Return what the making of the letter is to promise, as part of what is kept for it."""
+    by = what.day("next_contact")
+    if by is None:
+        return {}
+    promise = {
         "promise": f"{OWN_REF}{token}",
         "what": str(Promised.CONTACT),
         "by": by.isoformat(),
@@ -217,6 +218,7 @@ def _promise(by: date, token: str, writer: Writer) -> dict[str, Any]:
         "owner_unit": writer.unit,
         "channel": "portal",
     }
+    return {PROMISED: promise}
 
 
 def _with(known: Known, drawn: Sequence[CaseEvent]) -> Known:

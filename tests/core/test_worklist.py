@@ -130,6 +130,49 @@ def test_another_update_does_not_answer_a_question() -> None:
     assert {TaskKind.MESSAGE, TaskKind.PROMISE} <= set(tasks(story))
 
 
+def test_an_answer_keeps_the_promise_of_its_own_message_alone() -> None:
+    story = begun().say("message.received", "2026-03-10", message="m", kind="question", promise="l")
+    story.say("contact.promised", "2026-03-10", promise="l", what="contact", by="2026-03-17")
+    story.say("message.received", "2026-03-10", message="n", kind="question", promise="k")
+    story.say("contact.promised", "2026-03-10", promise="k", what="contact", by="2026-03-17")
+    story.say("update.posted", "2026-03-12", update="o", kind="news", note="Ja.", answers="m")
+    assert [promise.ref for promise in open_promises(story.state)] == ["k"]
+    story.say("contact.made", "2026-03-13", channel="phone")
+    assert [promise.ref for promise in open_promises(story.state)] == ["k"]
+    story.say("contact.made", "2026-03-14", channel="phone", promise="k")
+    assert open_promises(story.state) == ()
+
+
+def test_the_promise_of_a_change_does_not_hide_that_nobody_has_said_a_word() -> None:
+    first = {"promise": "portal-1", "what": "contact", "by": "2026-09-20"}
+    changed = {"name": "Ole", "valid_from": "2026-09-10"}
+    story = begun().say("contact.made", "2026-03-03", channel="phone")
+    story.say("caseworker.changed", "2026-09-10", **changed)
+    story.say("contact.promised", "2026-09-10", **first)
+    found = tasks(story)
+    assert (found[TaskKind.SILENT].due_on, found[TaskKind.SILENT].owner) == (
+        date(2026, 3, 31),
+        "Ole",
+    )
+    assert TaskKind.PROMISE in found
+    story.say("contact.made", "2026-09-11", channel="phone")
+    assert tasks(story)[TaskKind.SILENT].due_on == date(2026, 10, 9)
+    unheard = begun().say("caseworker.changed", "2026-09-10", **changed)
+    unheard.say("contact.promised", "2026-09-10", **first)
+    assert TaskKind.FIRST_WORD in tasks(unheard)
+
+
+def test_the_promise_of_a_letter_about_a_change_is_no_word_and_that_of_another_letter_is() -> None:
+    story = begun().say("contact.made", "2026-03-03", channel="phone")
+    for kind, silent in (("caseworker", True), ("update", False)):
+        told = {"letter": kind, "kind": kind, "channel": "portal"}
+        told["available_at"] = "2026-09-10T08:00:00+02:00"
+        story.say("letter.available", "2026-09-10", **told)
+        promise = {"promise": f"portal-{kind}", "what": "contact", "by": "2026-09-20"}
+        story.say("contact.promised", "2026-09-10", **promise)
+        assert (TaskKind.SILENT in {one.kind for one in tasks_of(story.state, MANNERS)}) is silent
+
+
 @pytest.mark.parametrize(
     ("outcome", "waits"), [("granted", False), ("partly", True), ("refused", True)]
 )

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, func, select
 
 from portal.core.contact import LetterWay
 from portal.core.vocabulary import LetterKind
+from portal.core.worklist import open_promises
 from portal.notifications import Channels, Letter
 from portal.notifications.digital_post.memo import DIGITAL_POST, build, refuse_wrong
 from portal.notifications.print import Print, read_index
@@ -186,6 +187,7 @@ def test_a_delay_moves_the_deadline_and_tells_it_once(desk: Desk) -> None:
     delay = Written(LetterKind.DELAY, facts | {"next_contact": "2026-04-20"})
     assert write(desk, delay) == 1
     assert write(desk, delay) == 1, "the same form again"
+    assert desk.state().promises == [], "nobody has read it yet"
     assert desk.work() == (0, 1)
     (letter,) = desk.letters(kind="delay")
     for words in ("fredag den 10. april 2026", "fredag den 8. maj 2026", "Vi rykker lægen."):
@@ -235,6 +237,33 @@ def test_a_reassessment_goes_with_its_document(desk: Desk) -> None:
     assert complaint is not None
     assert complaint.reassessment is not None
     assert complaint.reassessment.shown_at is not None
+
+
+@pytest.mark.parametrize("kind", [LetterKind.UPDATE, LetterKind.DELAY, LetterKind.HEARING])
+def test_a_letter_does_not_keep_the_promise_it_makes(desk: Desk, kind: LetterKind) -> None:
+    story = begun().say("deadline.set", "2026-03-03", kind="own", due_on="2026-04-10")
+    desk.record(story)
+    desk.work()
+    facts: dict[str, Any] = {"next_contact": "2026-04-20", "words": "Vi venter på lægen."}
+    facts |= {"update": "nothing_new", "deadline": "2026-05-08", "reason": "waiting_for_papers"}
+    facts |= {"evidence": ["Du kan gå."], "may_mean": "Et nej.", "answer_by": "2026-04-24"}
+    assert write(desk, Written(kind, facts)) == 1
+    desk.work("2026-04-02 10:05")
+    (promise,) = open_promises(desk.state())
+    assert (promise.by.isoformat(), promise.owner) == ("2026-04-20", LISE.name)
+    desk.record(story.say("contact.made", "2026-04-03", channel="phone"))
+    assert open_promises(desk.state()) == (), "the next word keeps it"
+
+
+def test_a_letter_that_never_goes_promises_nothing(desk: Desk) -> None:
+    desk.record(begun())
+    desk.work()
+    facts = {"update": "nothing_new", "words": "Vi venter.", "next_contact": "2026-04-20"}
+    write(desk, Written(LetterKind.UPDATE, facts))
+    desk.record(begun().say("case.closed", "2026-04-02 09:00", reason="withdrawn_by_citizen"))
+    desk.work("2026-04-02 10:05")
+    assert [row.state for row in desk.letters(kind="update")] == ["dropped"]
+    assert desk.state().promises == []
 
 
 def test_who_has_not_seen_what_came_since_loses_nothing_and_sends_nothing(desk: Desk) -> None:

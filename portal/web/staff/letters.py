@@ -160,7 +160,6 @@ def _draft(case: DeskCase, written: Written) -> Draft | None:
         letters.events_of(connection, [case.case_id])[case.case_id],
         letters.of_cases(connection, [case.case_id])[case.case_id],
         written,
-        writer(),
         here.office,
         here.now(),
         has_document=bool(known and documents.documents_about(connection, case.case_id, known)),
