@@ -140,6 +140,7 @@ class PromiseEvent:
     owner_unit: str | None
     reason: str | None
     note: str | None = None
+    party: str | None = None
     citizen_words: str | None = None
     channel: str | None = None
     by_itself: bool = False
@@ -456,6 +457,7 @@ def _promised(state: CaseState, event: CaseEvent) -> None:
             owner_unit=event.get("owner_unit"),
             reason=event.get("reason"),
             note=event.get("note"),
+            party=event.get("party"),
             citizen_words=event.get("citizen_words"),
             channel=event.get("channel"),
             by_itself=by_itself,

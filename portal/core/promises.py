@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from portal.core.access import is_concerned
 from portal.core.case import CaseState, PromiseEvent
+from portal.core.parties import Party
 from portal.core.vocabulary import ExtensionReason, LetterKind, Promised
 
 
@@ -27,8 +29,8 @@ class Promise:
     ``by`` is the last day, a local date. ``moved_from`` and ``reason`` say that the date
     was changed, and why. ``kept_at`` is when it was kept, also when that was too late.
     ``note`` is what was promised word for word, ``citizen_words`` what the citizen said of
-    it, both in Danish; ``channel`` how it was made. ``rounds`` is each time it was made or
-    moved, oldest first.
+    it, both in Danish, and ``party`` who said it; ``channel`` how it was made. ``rounds`` is
+    each time it was made or moved, oldest first.
     """
 
     ref: str
@@ -45,6 +47,15 @@ class Promise:
     citizen_words: str | None = None
     channel: str | None = None
     rounds: tuple[PromiseEvent, ...] = ()
+    party: str | None = None
+
+    def words_of(self, reader: Party) -> str | None:
+        """Return the citizen's own words for whoever said them, None for everybody else.
+
+        Where nobody knows who did, they are the words of the person the case is about.
+        """
+        theirs = is_concerned(reader) if self.party is None else self.party == reader.ref
+        return self.citizen_words if theirs else None
 
 
 def responsible(state: CaseState, promise: Promise) -> tuple[str | None, str | None]:
@@ -131,6 +142,7 @@ def _promise(
         citizen_words=last.citizen_words,
         channel=last.channel,
         rounds=tuple(events),
+        party=last.party,
     )
 
 

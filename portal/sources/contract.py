@@ -460,6 +460,12 @@ class ContactPromised(Data):
         description="The citizen's own words of what was agreed. They stand beside ours.",
         examples=["Karen sagde, at hun skynder på lægen."],
     )
+    party: Reference | None = Field(
+        None,
+        description="Whose words `citizen_words` are: nobody else in the case is shown them. "
+        "Without it they are shown to the person the case is about.",
+        examples=["p-1"],
+    )
 
     @model_validator(mode="after")
     def _says_what(self) -> Self:

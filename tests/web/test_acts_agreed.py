@@ -69,6 +69,20 @@ def test_an_agreement_stands_word_for_word_with_its_history(site: Site) -> None:
     assert "Det løfte" in text, "and the one that was missed is not left out"
 
 
+@pytest.mark.parametrize(("party", "reader"), [("p-61", ANNA), ("p-62", BO), (None, ANNA)])
+def test_what_somebody_said_is_shown_to_them_alone(
+    site: Site, party: str | None, reader: str
+) -> None:
+    story = begun().party(BO, role="guardian", scope=["act"])
+    promise = {"promise": "l-1", "what": "call", "by": "2026-04-10", "note": OURS}
+    story.say("contact.promised", "2026-03-10", citizen_words=THEIRS, party=party, **promise)
+    site.record(story)
+    for who in (ANNA, BO):
+        text = main_text(site.visitor(who).get(f"{case(site, who)}/aftaler"))
+        assert OURS in text
+        assert (THEIRS in text) is (who == reader)
+
+
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_our_danish_words_are_marked_and_the_citizens_are_not_called_danish(
     site: Site, lang: str

@@ -37,6 +37,7 @@ def test_an_agreement_is_kept_in_both_sides_words(site: Site, karen: Visitor) ->
     assert status == 303
     promise = promises_of(read_case(events(site, case)), site.portal.today())[-1]
     assert (promise.note, promise.citizen_words) == (OURS, THEIRS)
+    assert promise.party == "p-61"
     assert (promise.owner, promise.owner_unit, promise.channel) == (KAREN, ADULTS, "phone")
     text = visible_text(karen.get(case))
     for words in (OURS, THEIRS, "Det blev aftalt i telefonen.", "Holdes af: Karen Eksempel"):

@@ -108,7 +108,7 @@ def _one(asked: Asked, number: int, promise: Promise) -> dict[str, Any]:
         "text": told.say(promise_text(promise)),
         "lines": told.all(*lines),
         "ours": promise.note,
-        "yours": promise.citizen_words,
+        "yours": promise.words_of(asked.party),
         "danish": danish_note(told, label),
         "disputes": [
             {"at": told.say(say("act.promises.disputed.at", when=one.at)), "text": one.words}

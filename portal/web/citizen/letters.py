@@ -12,6 +12,7 @@ from portal.core.access import is_concerned, may_read_letters
 from portal.core.acts import may_act
 from portal.core.adviser import recently_changed
 from portal.core.case import CaseState, read_case
+from portal.core.events import CaseEvent
 from portal.core.files import FileState
 from portal.core.parties import Party
 from portal.core.vocabulary import (
@@ -74,7 +75,7 @@ def letter(public_id: str, letter_id: str) -> ResponseReturnValue:
     state = _state(reader)
     form = None
     if row.kind == LetterKind.CASEWORKER and can_choose(reader.link.party, state, portal().today()):
-        form = _form(state)
+        form = _form(state, reader.link.party)
     return page(
         "citizen/letter.html",
         letter=Markup(row.html),  # noqa: S704 - our own template wrote it, and it never changed
@@ -114,11 +115,12 @@ def handover(public_id: str) -> ResponseReturnValue:
     state = _state(reader)
     if not can_choose(reader.link.party, state, portal().today()):
         abort(404)
-    form = HandoverForm() if request.method == "POST" else _form(state)
+    form = HandoverForm() if request.method == "POST" else _form(state, reader.link.party)
     if request.method == "POST" and form.validate_on_submit():
         _choose(reader, form)
         return redirect(url_for("letters.handover", public_id=public_id), 303)
-    return _handover_page(public_id, form, state), form.status
+    chosen = _chosen(state, reader.link.party) if request.method == "GET" else None
+    return _handover_page(public_id, form, chosen), form.status
 
 
 def letters_part(page: Page, link: CaseLink, state: CaseState) -> Markup:
@@ -225,8 +227,18 @@ def _state(reader: _Reader) -> CaseState:
     return read_case(cases.events_of_case(reading(), reader.link.case_id), in_order=True)
 
 
-def _form(state: CaseState) -> HandoverForm:
-    chosen = state.handover
+def _chosen(state: CaseState, party: Party) -> CaseEvent | None:
+    """Return what the reader chose last; what others in the case chose is theirs."""
+    mine = (
+        event
+        for event in reversed(state.record.events)
+        if event.type == EventType.HANDOVER_CHOSEN and event.get("party") == party.ref
+    )
+    return next(mine, None)
+
+
+def _form(state: CaseState, party: Party) -> HandoverForm:
+    chosen = _chosen(state, party)
     known = {} if chosen is None else {name: chosen.get(name) for name in ("reading", "wait")}
     return HandoverForm(None, data=known)
 
@@ -244,14 +256,12 @@ def _choose(reader: _Reader, form: HandoverForm) -> None:
         add_events(connection, reader.link.case_id, [event], By.CITIZEN, here.office, here.now())
 
 
-def _handover_page(public_id: str, form: HandoverForm, state: CaseState) -> str:
+def _handover_page(public_id: str, form: HandoverForm, choice: CaseEvent | None) -> str:
     chosen = []
-    if state.handover is not None and request.method == "GET":
+    if choice is not None:
         said = speaker()
         chosen = [said.key("handover.sent")]
-        chosen += [
-            said.key(f"handover.chosen.{state.handover.get(name)}") for name in ("reading", "wait")
-        ]
+        chosen += [said.key(f"handover.chosen.{choice.get(name)}") for name in ("reading", "wait")]
     return page(
         "citizen/handover.html",
         form=form,

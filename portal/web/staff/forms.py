@@ -2,12 +2,14 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 
 from flask import request
 from werkzeug.datastructures import MultiDict
 
 from portal.core import next_contact
 from portal.core.case import CaseState, Waiting
+from portal.core.parties import Party
 from portal.core.promise_day import DayCode
 from portal.core.say import Phrase, Say, say
 from portal.core.status import is_answered
@@ -153,6 +155,7 @@ class AgreementForm(DeskForm):
         rows=3,
         required=False,
     )
+    party = ChoiceField("desk.agreement.party", select=True)
     what = ChoiceField(
         "desk.agreement.what",
         select=True,
@@ -172,9 +175,17 @@ class AgreementForm(DeskForm):
     owner_unit = ChoiceField("desk.form.owner", select=True, required=False)
     talked = YesField("desk.agreement.talked", "desk.agreement.talked.hint", required=False)
 
-    def offer(self, own_unit: str | None) -> None:
-        """Set who can keep it."""
+    def offer(self, own_unit: str | None, parties: Sequence[Party]) -> None:
+        """Set who can keep it, and whom it was agreed with, when there is more than one."""
         self.owner_unit.options = _owners(own_unit)
+        self.party.options = [_person(party) for party in parties]
+        if len(self.party.options) <= 1:
+            del self.party
+
+
+def _person(party: Party) -> Option:
+    shown = party.name and not party.protected
+    return Option(party.ref, Own(str(party.name)) if shown else "desk.protected")
 
 
 class MoveForm(DeskForm):

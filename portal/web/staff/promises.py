@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from portal.core import next_contact
+from portal.core.access import is_concerned, may_see
+from portal.core.parties import Party, read_parties
 from portal.core.promises import Promise, promises_of
 from portal.core.vocabulary import Channel, EventType, Promised
 from portal.services.own_events import OwnEvent, new_reference
@@ -49,7 +51,7 @@ def agreement(public_id: str) -> ResponseReturnValue:
         return drafting.keep_or_throw(case, "agreement", form, does) or _page(
             case, form, "agreement", kept=True
         )
-    return _post(case, form, "agreement", form.by, lambda: _agreed(form))
+    return _post(case, form, "agreement", form.by, lambda: _agreed(case, form))
 
 
 @bp.route("/sag/<public_id>/flyt", methods=["GET", "POST"])
@@ -87,8 +89,15 @@ def _agreement_form(case: DeskCase, draft: Any) -> AgreementForm:
     else:
         known = {"channel": Channel.PHONE, "what": likely_promise(case), "talked": True}
         form = AgreementForm(None, data=marks(case) | known)
-    form.offer(writer().unit)
+    form.offer(writer().unit, _people(case))
     return form
+
+
+def _people(case: DeskCase) -> list[Party]:
+    """Return whom something can be agreed with: the person the case is about first."""
+    today = portal().today()
+    found = [party for party in read_parties(case.events).values() if may_see(party, today)]
+    return sorted(found, key=lambda party: (not is_concerned(party), party.ref))
 
 
 def _kept_data(case: DeskCase) -> dict[str, object]:
@@ -137,10 +146,11 @@ def _post(
     return redirect(url_for("staff.worklist", sendt=item), 303)
 
 
-def _agreed(form: AgreementForm) -> list[OwnEvent]:
+def _agreed(case: DeskCase, form: AgreementForm) -> list[OwnEvent]:
     """Return the promise in both sides' words; a talk of today is a contact too."""
     mine = writer()
     theirs = form.owner_unit.data or None
+    said_by = [form.party.data] if "party" in form else [party.ref for party in _people(case)]
     promised = OwnEvent(
         EventType.CONTACT_PROMISED,
         {
@@ -152,6 +162,7 @@ def _agreed(form: AgreementForm) -> list[OwnEvent]:
             "channel": str(form.channel.data),
             "note": form.note.data,
             "citizen_words": form.citizen_words.data or None,
+            "party": said_by[0] if said_by else None,
         },
     )
     if not form.talked.data:
@@ -174,6 +185,7 @@ def _moved(promise: Promise, form: MoveForm) -> list[OwnEvent]:
                 "channel": promise.channel,
                 "note": promise.note,
                 "citizen_words": promise.citizen_words,
+                "party": promise.party,
                 "reason": str(form.reason.data),
             },
         )
