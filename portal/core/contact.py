@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from portal.core.access import is_concerned, may_have_letters, may_see, represents
 from portal.core.events import CaseEvent, true_record
-from portal.core.parties import Party
+from portal.core.parties import Party, read_parties
 from portal.core.vocabulary import (
     Awaited,
     Channel,
@@ -172,6 +172,14 @@ def agreement_of(
                 continue
             found = _read(event, every_days, has_email)
     return found
+
+
+def agreement_with_concerned(events: Iterable[CaseEvent], every_days: int) -> Agreement:
+    """Return the agreement with the person the case is about: it alone governs the case."""
+    known = tuple(events)
+    whose = (one for one in read_parties(known).values() if is_concerned(one) and not one.wrong)
+    concerned = next(whose, None)
+    return agreement_of(known, every_days, concerned.ref if concerned else None)
 
 
 def _read(event: CaseEvent, every_days: int, has_email: bool) -> Agreement:

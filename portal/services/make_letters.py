@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from portal.core.case import CaseState
-from portal.core.contact import LetterWay, NoticeKind, letter_ways
+from portal.core.contact import LetterWay, NoticeKind, agreement_with_concerned, letter_ways
 from portal.core.gate import Gate, gate, last_day
 from portal.core.letters import LetterFacts, missing
 from portal.core.occasions import Known, readers, wanted
@@ -131,8 +131,9 @@ def gate_of(state: CaseState, ref: str, office: Office, today: date) -> Gate:
         raise LookupError("decision")
     within = office.municipality.desk.talk_within
     until = last_day(state, ruling, within, office.published(state), office.closed)
-    no_phone = bool(state.agreed and state.agreed.get("no_phone"))
-    return gate(state, ruling, until, today, no_phone=no_phone)
+    every_days = office.municipality.desk.update_every_days
+    agreement = agreement_with_concerned(state.record.events, every_days)
+    return gate(state, ruling, until, today, no_phone=agreement.no_phone)
 
 
 def reader_of(known: Known, party: Party, office: Office) -> Reader:

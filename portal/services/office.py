@@ -7,6 +7,7 @@ from datetime import date
 from portal.calendar_days import closed_days
 from portal.core import law
 from portal.core.case import CaseState
+from portal.core.contact import agreement_with_concerned
 from portal.core.deadlines import Length, Unit
 from portal.core.vocabulary import CountsFrom, CountsTo
 from portal.core.worklist import Manners
@@ -42,10 +43,12 @@ class Office:
     def manners(self, state: CaseState, today: date) -> Manners:
         """Return what this municipality has promised of its own answers in a case."""
         desk = self.municipality.desk
-        agreed = state.agreed.get("every_days") if state.agreed else None
+        every_days = desk.update_every_days
+        if state.agreed is not None:
+            every_days = agreement_with_concerned(state.record.events, every_days).every_days
         return Manners(
             first_word_within=desk.first_word_within,
-            every_days=int(agreed or desk.update_every_days),
+            every_days=every_days,
             talk_within=desk.talk_within,
             published=self.published(state),
             law=law.in_force(self.laws, today),

@@ -16,6 +16,7 @@ from portal.core.contact import (
     NoticeKind,
     NoticeWay,
     agreement_of,
+    agreement_with_concerned,
     carried_by,
     letter_ways,
     may_be_told,
@@ -27,7 +28,7 @@ from portal.core.contact import (
 from portal.core.events import CaseEvent
 from portal.core.parties import Party
 from portal.core.vocabulary import ContactWay, EventType, Role, TimeOfDay
-from tests.building import at
+from tests.building import ANNA, BO, Story, at
 
 TODAY = date(2026, 4, 2)
 ANNA = Party("p-61", Role.PERSON, "anna", exempt_from_digital_post=False)
@@ -53,6 +54,17 @@ def test_the_newest_agreement_is_whole_and_takes_nothing_from_an_earlier_one() -
         found = agreement_of(events, 14)
         assert (found.way, found.every_days) == (ContactWay.SMS, 7)
         assert (found.less_contact, found.note) == (False, None)
+
+
+def test_what_another_party_agreed_does_not_govern_the_case() -> None:
+    story = Story().opened().party(ANNA).party(BO, role="guardian", scope=["act"])
+    wish = {"way": "phone", "no_phone": True, "every_days": 90}
+    story.say("contact_agreement.set", "2026-03-04", party="p-62", **wish)
+    found = agreement_with_concerned(story.events, 28)
+    assert (found.every_days, found.no_phone) == (28, False)
+    story.say("contact_agreement.set", "2026-03-05", party="p-61", **wish)
+    found = agreement_with_concerned(story.events, 28)
+    assert (found.every_days, found.no_phone) == (90, True)
 
 
 def test_an_agreement_of_one_s_own_goes_before_the_case_s() -> None:
