@@ -132,6 +132,17 @@ def of_cases(connection: Connection, cases: Collection[int]) -> dict[int, list[A
     return found
 
 
+def on_their_way(connection: Connection, cases: Collection[int]) -> dict[int, frozenset[str]]:
+    """Return the kinds of letter that are ordered and not made, by case."""
+    statement = select(LetterRow.case_id, LetterRow.kind).where(
+        LetterRow.case_id.in_(cases), LetterRow.state == LetterState.ORDERED
+    )
+    found: dict[int, frozenset[str]] = dict.fromkeys(cases, frozenset())
+    for row in connection.execute(statement):
+        found[row.case_id] |= {row.kind}
+    return found
+
+
 def waiting(connection: Connection) -> dict[int, list[Any]]:
     """Return the letters that are ordered and not made, with their wish, by case."""
     statement = (

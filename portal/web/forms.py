@@ -47,9 +47,11 @@ __all__ = [
     "Own",
     "ParagraphsField",
     "PortalForm",
+    "Text",
     "TextField",
     "YesField",
     "day_note",
+    "told",
 ]
 
 

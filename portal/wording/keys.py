@@ -579,6 +579,8 @@ def _desk() -> Iterator[tuple[str, ...]]:
         yield (f"desk.{code}",)
     for code in ("draft.kept_late", "promises.none", "sent_in.none", "copy.lead", "copy.none"):
         yield (f"desk.{code}",)
+    yield ("desk.pointed_out.heading",)
+    yield ("desk.stands.no_promise",)
     yield from ((f"desk.rule.{rule}",) for rule in UpdateRule)
     for kind in (v.UpdateKind.NOTHING_NEW, v.UpdateKind.LOOKING_INTO_IT):
         yield (f"desk.text.{kind}", "item", "who", "date")
@@ -646,7 +648,8 @@ def _desk_letters() -> Iterator[tuple[str, ...]]:
         yield (f"desk.dropped.{code}",)
     for code in ("lead", "none", "who", "reversed", "stand_in_half"):
         yield (f"desk.change.{code}",)
-    yield ("desk.change.done", "number", "name")
+    yield ("desk.change.done", "number", "name", "date")
+    yield ("desk.change.done.one", "name", "date")
     yield ("desk.handover.lead",)
     yield ("desk.handover.wait", "item", "who", "date")
     for code in ("deadline", "hearing"):

@@ -59,6 +59,17 @@ def test_a_missed_promise_stands_first_and_says_why(site: Site, karen: Visitor) 
     assert len(first.select(".work__do a")) == 1
 
 
+def test_a_case_with_a_complaint_is_called_one(site: Site, karen: Visitor) -> None:
+    story = karens().say("decision.made", "2026-03-20", decision="d-1", outcome="refused")
+    story.say("decision.released", "2026-03-21", decision="d-1")
+    story.say("complaint.received", "2026-03-30", complaint="k-1", received_on="2026-03-30")
+    (case,) = told(site, story)
+    assert "Klage: Merudgifter" in visible_text(karen.get(case))
+    assert {one.get_text() for one in karen.get("/medarbejder").select(".work__about")} == {
+        "Klage: Merudgifter"
+    }
+
+
 def test_a_list_holds_only_what_waits_for_its_reader(site: Site) -> None:
     told(site, karens())
     ole = site.visitor().work_as(OLE, FAMILIES)
@@ -180,6 +191,24 @@ def test_nothing_new_is_a_whole_update_with_what_is_waited_for_and_a_date(
     assert "torsdag den 30. april 2026" in update.note
 
 
+def test_the_form_says_what_it_asks_for(site: Site, karen: Visitor) -> None:
+    bare = karens("S-2", BO)
+    bare.payloads = [one for one in bare.payloads if one["type"] != "sagsvej.waiting.started"]
+    bare.payloads = [one for one in bare.payloads if one["type"] != "sagsvej.contact.promised"]
+    waiting, unknown = told(site, karens(), bare)
+    page = karen.get(f"{waiting}/nyt")
+    label = page.select_one("label[for=text]")
+    assert label is not None
+    assert "kan udelades" not in label.get_text(), "news needs its words"
+    assert not page.select_one("details.desk__more").has_attr("open")  # type: ignore[union-attr]
+    assert filled(page)["next_contact"] == "30.4.2026"
+    page = karen.get(f"{unknown}/nyt")
+    assert page.select_one("details.desk__more").has_attr("open")  # type: ignore[union-attr]
+    assert "Borgeren har ikke fået lovet en dato." in visible_text(page)
+    assert "lovet dig" not in visible_text(page)
+    assert filled(page)["next_contact"] == "30.4.2026"
+
+
 @pytest.mark.parametrize("kind", ["nothing_new", "looking_into_it"])
 def test_without_anything_waited_for_it_is_refused_with_the_reason(
     site: Site, karen: Visitor, kind: str
@@ -223,7 +252,18 @@ def test_a_holiday_is_pointed_out_and_then_meant(site: Site, karen: Visitor) -> 
     answer = write(karen, case, text="Vi ringer.", next_contact="6. april 2026")
     assert answer.status_code == 422
     page = page_of(answer)
-    assert "2. påskedag" in visible_text(page)
+    summary = page.select_one("[role=alert][autofocus]")
+    assert summary is not None
+    assert summary.get_text(" ", strip=True).startswith("Se på datoen en gang til")
+    (told_of,) = errors_of(answer)
+    assert "Det er 2. påskedag, og vi har lukket." in told_of
+    assert "Den næste dag, vi har åbent, er tirsdag den 7. april 2026." in told_of
+    assert "Send igen, hvis du mener den dag." in told_of
+    link = summary.select_one("a")
+    assert link is not None
+    assert link["href"] == "#next_contact"
+    assert page.title is not None
+    assert page.title.get_text().startswith("Ret siden")
     assert own_events(site) == []
     again = send(karen, f"{case}/nyt", filled(page, do="post"))
     assert again.status_code == 303

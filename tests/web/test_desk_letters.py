@@ -64,7 +64,7 @@ def test_you_are_not_forgotten_in_three_interactions(site: Site, karen: Visitor)
     assert data["update"] == ["nothing_new"]
     assert data["next_contact"]
     answer = send(karen, f"{case}/breve/update", data)
-    assert (answer.status_code, answer.location) == (303, f"{case}/breve?bestilt=1")
+    assert (answer.status_code, answer.location) == (303, f"{case}/breve?bestilt=update")
     work(site)
     assert read(site, "men du er ikke glemt")
 
@@ -101,6 +101,43 @@ def test_what_is_missing_stands_at_its_field_and_what_was_typed_is_kept(
     assert send(karen, path, data).status_code == 303
     work(site)
     assert "Den hjælper dig." in read(site, "Begrundelse for afslaget.")
+
+
+def test_a_document_is_asked_for_with_all_else_that_is_missing(site: Site, karen: Visitor) -> None:
+    (case,) = told(site, decided("granted"))
+    path = f"{case}/breve/decision"
+    page = karen.get(path)
+    label = page.select_one("label[for=document]")
+    assert label is not None
+    assert "kan udelades" not in label.get_text()
+    answer = send(karen, path, filled(page))
+    assert len(errors_of(answer)) == 3
+    assert "Vælg afgørelsen som PDF. Brevet går aldrig uden den." in errors_of(answer)
+
+
+def test_a_letter_on_its_way_is_told_and_not_offered_again(site: Site, karen: Visitor) -> None:
+    (case,) = told(site, decided("granted"))
+    path = f"{case}/breve/decision"
+    data = filled(karen.get(path), outcome_words="Du får den.", reasons="Fordi.")
+    answer = send(karen, path, data | {"document": (BytesIO(the_document()), "afg.pdf")})
+    page = karen.get(str(answer.location))
+    status = page.select_one("[role=status][autofocus][tabindex='-1']")
+    assert status is not None
+    assert status.get_text(strip=True) == "Brevet er bestilt. Det bliver sendt om lidt."
+    for place in (f"{case}/breve", case, "/medarbejder"):
+        assert karen.get(place).select(f"a[href='{path}']") == [], place
+    assert karen.get(f"{case}/breve").select("[autofocus]") == []
+
+
+def test_a_delay_has_a_reason_that_is_one(site: Site, karen: Visitor) -> None:
+    (case,) = told(site, karens())
+    page = karen.get(f"{case}/breve/delay")
+    reasons = [one["value"] for one in page.select("select[name=reason] option")]
+    assert "busy" in reasons
+    assert "other" not in reasons
+    late = send(karen, f"{case}/breve/delay", filled(page, deadline="1. marts", reason="other"))
+    assert len(errors_of(late)) == 2
+    assert "Mener du mandag den 1. marts 2027? Skriv årstallet." in errors_of(late)[0]
 
 
 def test_a_preview_keeps_the_document_that_was_chosen(site: Site, karen: Visitor) -> None:
@@ -220,7 +257,7 @@ def test_one_case_changes_hands_with_its_letter(site: Site, karen: Visitor) -> N
     assert "Karen" not in letter.get_text()
     assert own_events(site) == []
     done = send(karen, path, a_change(page_of(seen), path))
-    assert "1 sager er nu hos Pia Eksempel." in done.get_data(as_text=True)
+    assert "1 sag går til Pia Eksempel fra " in done.get_data(as_text=True)
     work(site)
     assert "Pia Eksempel" in read(site, "Du får en ny sagsbehandler")
     pia = site.visitor().work_as("Pia Eksempel", ADULTS)
@@ -233,8 +270,9 @@ def test_a_portfolio_of_forty_changes_hands_at_once(site: Site, karen: Visitor) 
     page = karen.get(path)
     assert len(page.select("input[name=cases]")) == 40
     done = send(karen, path, a_change(page, path))
-    assert "40 sager er nu hos Pia Eksempel." in done.get_data(as_text=True)
-    assert "Der er ingen åbne sager her." in visible_text(karen.get(path))
+    assert "40 sager går til Pia Eksempel fra " in done.get_data(as_text=True)
+    # Until that day they are Karen's, and so they stand on the list the two go through.
+    assert len(karen.get("/medarbejder/skift").select("input[name=cases]")) == 40
     work(site)
     assert own_events(site).count("caseworker.changed") == 40
     again = send(karen, path, a_change(page, path))
@@ -285,7 +323,7 @@ def test_a_leader_gives_away_the_cases_of_somebody_who_cannot(site: Site) -> Non
     page = leader.get(path)
     assert len(page.select("input[name=cases]")) == 2
     done = send(leader, path, a_change(page, path))
-    assert "2 sager er nu hos Pia Eksempel." in done.get_data(as_text=True)
+    assert "2 sager går til Pia Eksempel fra " in done.get_data(as_text=True)
     other = site.visitor().work_as("En Anden", FAMILIES, UserRole.LEADER)
     assert other.fetch(path).status_code == 404
     assert site.visitor().work_as(OLE, ADULTS).fetch(path).status_code == 404

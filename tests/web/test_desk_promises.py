@@ -60,6 +60,16 @@ def test_a_promise_is_moved_with_its_reason_and_its_history_kept(
     assert "Flyttet fra onsdag den 1. april 2026. Den nye dato er torsdag den 9. april" in text
 
 
+def test_a_promise_is_moved_for_a_reason_that_is_one(site: Site, karen: Visitor) -> None:
+    (case,) = told(site, karens())
+    path = f"{case}/flyt?loefte=l-1"
+    page = karen.get(path)
+    assert page.select("select[name=reason] option[value=other]") == []
+    answer = send(karen, path, filled(page, do="post", by="1. april", reason="other"))
+    asked, _ = errors_of(answer)
+    assert "Mener du torsdag den 1. april 2027? Skriv årstallet." in asked
+
+
 def test_a_promise_cannot_be_moved_to_the_past(site: Site, karen: Visitor) -> None:
     (case,) = told(site, karens())
     path = f"{case}/flyt?loefte=l-1"

@@ -15,7 +15,7 @@ from portal.core.promises import Promise, PromiseState, promises_of, responsible
 from portal.core.say import Phrase, Say, Value, say
 from portal.core.vocabulary import EventType
 from portal.core.worklist import harm
-from portal.store import desk
+from portal.store import desk, letters
 from portal.web.audience import Audience, audience
 from portal.web.citizen.panel import promise_text
 from portal.web.portal import portal, reading
@@ -71,9 +71,9 @@ def _tasks(found: DeskCase) -> list[dict[str, Any]]:
     today = portal().today()
     rows = [row for row in desk.waiting_in_case(reading(), found.case_id) if row.from_day <= today]
     tasks = sorted(map(waiting, rows), key=lambda one: harm(one.kind, one.due_on, today))
-    parts = []
+    parts, ordered = [], letters.on_their_way(reading(), [found.case_id])
     for one in tasks:
-        href, does = action(one, found.state)
+        href, does = action(one, found.state, ordered[found.case_id])
         parts.append(
             {
                 "why": why(one, found.state, today),

@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Sequence
+from typing import Any
 
 from flask import request
 from werkzeug.datastructures import MultiDict
@@ -37,7 +38,9 @@ from portal.web.forms import (
     ParagraphsField,
     PortalForm,
     YesField,
+    Text,
 )
+    told,
 from portal.web.portal import portal
 from portal.web.staff.opened import DeskCase, worker
 
@@ -56,6 +59,25 @@ class DeskForm(PortalForm):
     token = KeptField()
     sure = KeptField()
 
+    looked_at: DanishDateField | None = None
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """Return what stops the form, or the day that must be looked at once more."""
+        if self.wrong or self.looked_at is None:
+            return super().summary
+        once_more = told("desk.pointed_out")
+        errors = [
+            {"id": self.looked_at.id, "text": f"{told(note)} {once_more}"}
+            for note in self.looked_at.notes
+        ]
+        return {"heading": told("desk.pointed_out.heading"), "errors": errors}
+
+    def titled(self, title: Text) -> str:
+        """Return the page's title; a day to look at once more is said first, as an error is."""
+        if self.wrong or self.looked_at is None:
+            return super().titled(title)
+        return told(say("form.title_with_errors.label", title=told(title)))
     def opened(self, case: DeskCase, name: str) -> Opened:
         """Return the form as it was opened; one without its marks counts as opened now."""
         token, seen = str(self.token.data or ""), str(self.seen.data or "")
@@ -76,13 +98,23 @@ class DeskForm(PortalForm):
         if day and self.sure.data != day:
             self.sure.raw_data, self.sure.data = [day], day
             return True
+            self.looked_at = field
         return False
 
 
 class UpdateForm(DeskForm):
+class _Words(ParagraphsField):
+    """Words that news needs and the other kinds do not: neither required nor optional."""
+
+    def part(self) -> dict[str, Any]:
+        """Return the field, which says neither."""
+        return {**super().part(), "either": True}
+
+
     """Tell the citizen how things stand."""
 
-    text = ParagraphsField(
+    knows_the_wait = False
+    text = _Words(
         "desk.form.text", "desk.form.text.hint", most=MOST_LETTERS, rows=5, required=False
     )
     kind = ChoiceField(
@@ -103,6 +135,7 @@ class UpdateForm(DeskForm):
     def offer(self, state: CaseState, own_unit: str | None) -> None:
         """Set what can be chosen in this case."""
         self.next_contact.required = not is_answered(state)
+        self.knows_the_wait = bool(state.waiting)
         self.owner_unit.options = _owners(own_unit)
         self.ended.options = [
             Option(one.ref, wait_text(one))
@@ -137,7 +170,9 @@ class UpdateForm(DeskForm):
 
     @property
     def says_more(self) -> bool:
-        """Whether something stands in the part that is folded away."""
+        """Whether what is folded away is needed: it holds something, or no wait is known."""
+        if not self.knows_the_wait:
+            return True
         more = (self.owner_unit, self.ended, self.wait_on, self.wait_item)
         return any(one.data or one.errors for one in (*more, self.step, self.back_because))
 
@@ -197,7 +232,11 @@ class MoveForm(DeskForm):
         select=True,
         options=[
             Option("", _CHOOSE),
-            *(Option(one, f"extension_reason.{one}") for one in ExtensionReason),
+            *(
+                Option(one, f"extension_reason.{one}")
+                for one in ExtensionReason
+                if one is not ExtensionReason.OTHER
+            ),
         ],
     )
 

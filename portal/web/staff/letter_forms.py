@@ -65,7 +65,11 @@ class DelayForm(LetterForm):
         select=True,
         options=[
             Option("", "desk.choose"),
-            *(Option(one, f"extension_reason.{one}") for one in ExtensionReason),
+            *(
+                Option(one, f"extension_reason.{one}")
+                for one in ExtensionReason
+                if one is not ExtensionReason.OTHER
+            ),
         ],
     )
     words = ParagraphsField("desk.letter.words", most=1000, rows=3, required=False)
@@ -96,7 +100,10 @@ class RulingForm(LetterForm):
     )
     decider_name = TextField("desk.letter.decider_name", most=120, required=False)
     document = FilesField(
-        "desk.letter.document", "desk.letter.document.hint", most=1, required=False
+        "desk.letter.document",
+        "desk.letter.document.hint",
+        most=1,
+        missing="desk.lacks.document",
     )
 
 

@@ -49,6 +49,7 @@ def every(public_id: str) -> ResponseReturnValue:
     """Show the case's letters: which went, which wait and why, and what can be written."""
     case = open_case(public_id)
     rows = letters.of_case(reading(), case.case_id)
+    on_their_way = {row.kind for row in rows if row.state == LetterState.ORDERED}
     return page(
         "staff/letters/every.html",
         case=case,
@@ -60,9 +61,9 @@ def every(public_id: str) -> ResponseReturnValue:
                 "label": label(f"desk.letter.write.{kind}"),
             }
             for kind in BY_HAND
-            if can_be_written(case.state, kind)
+            if can_be_written(case.state, kind) and kind not in on_their_way
         ],
-        ordered=request.args.get("bestilt") == "1",
+        ordered=_just_ordered(case, request.args.get("bestilt")),
         title=label("desk.letters.title"),
     )
 
@@ -80,11 +81,13 @@ def write(public_id: str, kind: str) -> ResponseReturnValue:
     if request.method == "GET":
         form = made(None, data={**marks(case), **prefilled(case, LetterKind(kind))})
         return _form_page(case, form)
-    form = made()
+    form, looks = made(), request.form.get("do") == "preview"
+    if "document" in form:
+        form["document"].required = not (looks or _documents(case, form.kind))
     form.validate()
     if form.wrong:
         return _form_page(case, form), 422
-    if request.form.get("do") == "preview":
+    if looks:
         return _form_page(case, form, preview=True)
     return _ordered(case, form)
 
@@ -105,7 +108,7 @@ def _ordered(case: DeskCase, form: LetterForm) -> ResponseReturnValue:
     except DocumentRefusedError as refused:
         form["document"].refuse(say(f"desk.document.{DocumentProblem(refused.problem)}"))
         return _form_page(case, form), 422
-    every_letter = url_for("staff_letters.every", public_id=case.public_id, bestilt=1)
+    every_letter = url_for("staff_letters.every", public_id=case.public_id, bestilt=form.kind)
     return redirect(every_letter, 303)
 
 
@@ -134,6 +137,9 @@ def _form_page(
     if not form.token.data:
         form.token.data = new_token()
     draft = _draft(case, form.written()) if preview else None
+    known = _documents(case, form.kind)
+    if "document" in form:
+        form["document"].required = not known
     return page(
         "staff/letters/write.html",
         case=case,
@@ -143,7 +149,7 @@ def _form_page(
         back=url_for("staff_letters.every", public_id=case.public_id),
         newer=newer,
         heading=label(f"desk.letter.write.{form.kind}"),
-        documents=_documents(case, form.kind),
+        documents=known,
         gate=_gate(case, form.kind),
         preview=_preview(draft) if draft else None,
         lacks=[_lack(name) for name in draft.lacks] if draft else [],
@@ -221,6 +227,18 @@ def _gate(case: DeskCase, kind: LetterKind) -> str | None:
     if found.until is None:
         return None
     return speaker().say(say("desk.gate.waits", date=found.until))
+
+
+def _just_ordered(case: DeskCase, kind: str | None) -> str | None:
+    """Return what is said of a letter that was just ordered: it goes soon, or it waits."""
+    if kind not in BY_HAND:
+        return None
+    about = _about(case, LetterKind(kind))
+    if kind == LetterKind.DECISION and about is not None:
+        found = gate_of(case.state, about, portal().office, portal().today())
+        if found.lifted is None and found.until is not None:
+            return speaker().say(say("desk.gate.waits", date=found.until))
+    return speaker().key("desk.letters.was_ordered")
 
 
 def _row(case: DeskCase, row: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from portal.core.contact import Agreement, agreement_of
 from portal.core.events import CaseEvent
 from portal.core.parties import Party, read_parties
 from portal.core.say import say
+from portal.core.status import complaint_track
 from portal.core.vocabulary import CaseKind, Role
 from portal.identity import Identity
 from portal.services.own_events import OWN_SOURCE
@@ -120,7 +121,17 @@ def about(state: CaseState) -> str:
     if area is None:
         return label("case.unknown_area")
     kind = state.kind or CaseKind.APPLICATION
+    if _complaint_is_open(state):
+        kind = CaseKind.COMPLAINT
     return speaker().say(say(f"kind.{kind}", area=area.name.in_language(speaker().language)))
+
+
+def _complaint_is_open(state: CaseState) -> bool:
+    """Tell whether a complaint over the case's decision still waits for an answer."""
+    track = complaint_track(state)
+    if track is None or track.appeal is not None:
+        return False
+    return track.reassessment is None or track.forwarded_on is not None
 
 
 def concerned(events: Collection[CaseEvent]) -> Party:

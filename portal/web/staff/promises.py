@@ -128,7 +128,7 @@ def _post(
     if form.wrong:
         return _page(case, form, name, promise=promise), 422
     if form.points_out(day):
-        return _page(case, form, name, promise=promise, pointed_out=True), 422
+        return _page(case, form, name, promise=promise), 422
     here, opened = portal(), form.opened(case, name)
     try:
         item = post_events(
@@ -230,7 +230,7 @@ def _page(
     draft: dict[str, Any] | None = None,
     **told: Any,
 ) -> str:
-    """Return a form's page. ``told`` is what else to say: kept, pointed_out, newer."""
+    """Return a form's page. ``told`` is what else to say: kept, newer."""
     if not form.token.data:
         form.token.data = new_token()
     query = {"loefte": promise.ref} if promise else {}

@@ -20,6 +20,6 @@ def stands(case: DeskCase) -> dict[str, Any]:
         "step": step_line(seen, label),
         "fresh": freshness(seen, speak),
         "waits": [told(wait_text(wait)) for wait in case.state.waiting.values()],
-        "promise": speak.say(promise_text(promise)) if promise else speak.key("promise.none"),
+        "promise": speak.say(promise_text(promise)) if promise else speak.key("desk.stands.no_promise"),
         "missed": promise is not None and promise.state is PromiseState.MISSED,
     }

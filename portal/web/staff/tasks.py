@@ -1,6 +1,6 @@
 """What waits, told so that one line is enough: who, what help, why now, and one thing to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -136,10 +136,11 @@ _WRITE = frozenset({TaskKind.SILENT, TaskKind.FIRST_WORD, TaskKind.ARRIVED, Task
 _KEPT_BY_SAYING_SO = frozenset({Promised.CALL, Promised.MEETING, Promised.ACCESS, Promised.OTHER})
 
 
-def action(task: Waiting, state: CaseState) -> tuple[str, str]:
+def action(task: Waiting, state: CaseState, on_their_way: Collection[str] = ()) -> tuple[str, str]:
     """Return the one thing to do: an address, and what the link says.
 
-    A form is opened at its first field, so that one can write at once.
+    A form is opened at its first field, so that one can write at once. A letter of a kind in
+    ``on_their_way`` is ordered and not made: then there is only to see how it stands.
     """
     if task.kind in _WRITE:
         return _to("update", task), label("desk.do.write")
@@ -150,7 +151,7 @@ def action(task: Waiting, state: CaseState) -> tuple[str, str]:
     if task.kind is TaskKind.TALK and _noted_talk(state, task.ref) is None:
         return _to("talk", task, "result", afgoerelse=task.ref), label("desk.do.talk")
     if task.kind in _LETTERS:
-        return _letter(task, _LETTERS[task.kind])
+        return _letter(task, _LETTERS[task.kind], on_their_way)
     if task.kind is TaskKind.UNJOURNALISED:
         return url_for("staff.copy", public_id=task.public_id), label("desk.do.copy")
     if task.kind is TaskKind.POST_FAILED:
@@ -161,7 +162,10 @@ def action(task: Waiting, state: CaseState) -> tuple[str, str]:
 _LETTERS = {TaskKind.TALK: LetterKind.DECISION, TaskKind.DEADLINE: LetterKind.DELAY}
 
 
-def _letter(task: Waiting, kind: LetterKind) -> tuple[str, str]:
+def _letter(task: Waiting, kind: LetterKind, on_their_way: Collection[str]) -> tuple[str, str]:
+    if kind in on_their_way:
+        every = url_for("staff_letters.every", public_id=task.public_id)
+        return every, label("desk.letters.title")
     address = url_for("staff_letters.write", public_id=task.public_id, kind=kind)
     return address, label(f"desk.letter.write.{kind}")
 

@@ -53,7 +53,7 @@ def update(public_id: str) -> ResponseReturnValue:
     if does in _PREVIEWS:
         return _preview(case, form, wanted, easy=_PREVIEWS[does])
     if form.points_out(form.next_contact):
-        return _page(case, form, pointed_out=True), 422
+        return _page(case, form), 422
     return _posted(case, form, wanted)
 
 
@@ -148,7 +148,6 @@ def _page(
     draft_from: Any = None,
     kept: bool = False,
     advised: bool = False,
-    pointed_out: bool = False,
     newer: list[dict[str, Any]] | None = None,
 ) -> str:
     if not form.token.data:
@@ -166,7 +165,6 @@ def _page(
         draft=drafting.part(draft_from),
         kept=kept,
         advice=advice.of(form.text.typed or str(form.text.data or "")) if advised else None,
-        pointed_out=pointed_out,
         newer=newer,
         title=form.titled("desk.update.title"),
     )

@@ -13,7 +13,7 @@ from portal.core.case import CaseState, read_case
 from portal.core.worklist import TaskKind, days_before, harm
 from portal.identity import UserRole
 from portal.services.own_events import OWN_SOURCE
-from portal.store import cases, desk, drafts, journal
+from portal.store import cases, desk, drafts, journal, letters
 from portal.store.cases import COPENHAGEN
 from portal.web.audience import Audience, audience
 from portal.web.portal import portal, reading
@@ -85,14 +85,22 @@ def _lines(
     """Return the lines of a list, what does most harm first."""
     standing = [task for task in tasks if not _is_told_by_its_promise(task, states)]
     standing.sort(key=lambda task: (harm(task.kind, task.due_on, today), task.case_id))
-    return [_line(number, task, states, today) for number, task in enumerate(standing, 1)]
+    ordered = letters.on_their_way(reading(), sorted({task.case_id for task in standing}))
+    return [
+        _line(number, task, states, (today, ordered[task.case_id]))
+        for number, task in enumerate(standing, 1)
+    ]
 
 
 def _line(
-    number: int, task: Waiting, states: dict[int, tuple[CaseState, str]], today: date
+    number: int,
+    task: Waiting,
+    states: dict[int, tuple[CaseState, str]],
+    now: tuple[date, frozenset[str]],
 ) -> dict[str, Any]:
-    state, who = states[task.case_id]
-    href, does = action(task, state)
+    """Return a line. ``now`` is today, and the letters of the case that are on their way."""
+    (state, who), (today, ordered) = states[task.case_id], now
+    href, does = action(task, state, ordered)
     return {
         "id": f"{task.kind}-{number}-{'m' if task.mine else 'u'}",
         "kind": task.kind,
