@@ -28,7 +28,7 @@ from portal.core.contact import (
 from portal.core.events import CaseEvent
 from portal.core.parties import Party
 from portal.core.vocabulary import ContactWay, EventType, Role, TimeOfDay
-from tests.building import ANNA, BO, Story, at
+from tests.building import BO, CARL, Story, at
 
 TODAY = date(2026, 4, 2)
 ANNA = Party("p-61", Role.PERSON, "anna", exempt_from_digital_post=False)
@@ -57,7 +57,7 @@ def test_the_newest_agreement_is_whole_and_takes_nothing_from_an_earlier_one() -
 
 
 def test_what_another_party_agreed_does_not_govern_the_case() -> None:
-    story = Story().opened().party(ANNA).party(BO, role="guardian", scope=["act"])
+    story = Story().opened().party(CARL, party="p-61").party(BO, role="guardian", scope=["act"])
     wish = {"way": "phone", "no_phone": True, "every_days": 90}
     story.say("contact_agreement.set", "2026-03-04", party="p-62", **wish)
     found = agreement_with_concerned(story.events, 28)
