@@ -577,10 +577,10 @@ def _desk() -> Iterator[tuple[str, ...]]:
     yield from ((f"desk.message.{code}.label",) for code in v.MessageKind)
     for code in ("nothing", "ours.what", "unit.lead", "unit.nothing", "newer.what", "pointed_out"):
         yield (f"desk.{code}",)
-    for code in ("draft.kept_late", "promises.none", "sent_in.none", "copy.lead", "copy.none"):
-        yield (f"desk.{code}",)
     yield ("desk.pointed_out.heading",)
     yield ("desk.stands.no_promise",)
+    for code in ("draft.kept_late", "promises.none", "sent_in.none", "copy.lead", "copy.none"):
+        yield (f"desk.{code}",)
     yield from ((f"desk.rule.{rule}",) for rule in UpdateRule)
     for kind in (v.UpdateKind.NOTHING_NEW, v.UpdateKind.LOOKING_INTO_IT):
         yield (f"desk.text.{kind}", "item", "who", "date")

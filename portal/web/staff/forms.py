@@ -37,10 +37,10 @@ from portal.web.forms import (
     Own,
     ParagraphsField,
     PortalForm,
-    YesField,
     Text,
-)
+    YesField,
     told,
+)
 from portal.web.portal import portal
 from portal.web.staff.opened import DeskCase, worker
 
@@ -58,7 +58,6 @@ class DeskForm(PortalForm):
     seen = KeptField()
     token = KeptField()
     sure = KeptField()
-
     looked_at: DanishDateField | None = None
 
     @property
@@ -78,6 +77,7 @@ class DeskForm(PortalForm):
         if self.wrong or self.looked_at is None:
             return super().titled(title)
         return told(say("form.title_with_errors.label", title=told(title)))
+
     def opened(self, case: DeskCase, name: str) -> Opened:
         """Return the form as it was opened; one without its marks counts as opened now."""
         token, seen = str(self.token.data or ""), str(self.seen.data or "")
@@ -97,12 +97,11 @@ class DeskForm(PortalForm):
         day = field.data.isoformat() if odd and field.data else ""
         if day and self.sure.data != day:
             self.sure.raw_data, self.sure.data = [day], day
-            return True
             self.looked_at = field
+            return True
         return False
 
 
-class UpdateForm(DeskForm):
 class _Words(ParagraphsField):
     """Words that news needs and the other kinds do not: neither required nor optional."""
 
@@ -111,6 +110,7 @@ class _Words(ParagraphsField):
         return {**super().part(), "either": True}
 
 
+class UpdateForm(DeskForm):
     """Tell the citizen how things stand."""
 
     knows_the_wait = False
@@ -134,8 +134,8 @@ class _Words(ParagraphsField):
 
     def offer(self, state: CaseState, own_unit: str | None) -> None:
         """Set what can be chosen in this case."""
-        self.next_contact.required = not is_answered(state)
         self.knows_the_wait = bool(state.waiting)
+        self.next_contact.required = not is_answered(state)
         self.owner_unit.options = _owners(own_unit)
         self.ended.options = [
             Option(one.ref, wait_text(one))

@@ -15,11 +15,12 @@ def stands(case: DeskCase) -> dict[str, Any]:
     """Return the heading, the step, what is waited for, and the promise that is shown."""
     seen, speak = case.as_seen(), speaker()
     promise = seen.promise
+    nothing = speak.key("desk.stands.no_promise")
     return {
         "heading": speak.say(status.heading(case.state)),
         "step": step_line(seen, label),
         "fresh": freshness(seen, speak),
         "waits": [told(wait_text(wait)) for wait in case.state.waiting.values()],
-        "promise": speak.say(promise_text(promise)) if promise else speak.key("desk.stands.no_promise"),
+        "promise": speak.say(promise_text(promise)) if promise else nothing,
         "missed": promise is not None and promise.state is PromiseState.MISSED,
     }
