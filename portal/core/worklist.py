@@ -4,7 +4,7 @@ Nothing in it depends on today: a task says from which day it stands on a list a
 when it is good, so that the list is a question to the store and not to every case.
 """
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -84,7 +84,8 @@ def tasks_of(state: CaseState, manners: Manners) -> tuple[Task, ...]:
     """Return everything that waits in a case, also what is ahead."""
     if state.opened_at is None and not state.visits:
         return ()
-    tasks = [*_messages(state, manners), *_complaint(state, manners), *_talk(state, manners)]
+    tasks = [*_messages(state, manners), *_disputes(state, manners)]
+    tasks += [*_complaint(state, manners), *_talk(state, manners)]
     if state.closed_at is None:
         tasks += [*_promises(state, manners), *_deadline(state, manners)]
         tasks += [*_word(state, manners), *_arrived(state, manners), *_change(state, manners)]
@@ -217,6 +218,28 @@ def _messages(state: CaseState, manners: Manners) -> list[Task]:
         for message in state.messages.values()
         if message.answered_at is None and message.kind != MessageKind.COMPLAINT
     ]
+
+
+def _disputes(state: CaseState, manners: Manners) -> list[Task]:
+    """List how a citizen remembers an agreement, until somebody here says something after it."""
+    last = {one.promise: one for one in state.disputes}
+    return [
+        Task(
+            TaskKind.MESSAGE,
+            one.at.date(),
+            deadlines.add_length(one.at.date(), 5, Unit.WORKING_DAYS, manners.closed),
+            *_mine(state),
+            one.promise,
+        )
+        for one in last.values()
+        if not any(at > one.at for at in _words_on(state, one.promise))
+    ]
+
+
+def _words_on(state: CaseState, promise: str) -> Iterator[datetime]:
+    """Return when somebody here said something that can be about a promise."""
+    yield from (at for at, about in state.contacts if about in (None, promise))
+    yield from (one.at for one in state.promises if one.ref == promise)
 
 
 def _due(message: Message, promised: dict[str, Promise], closed: Set[date]) -> date:

@@ -64,6 +64,8 @@ def _paragraphs(event: CaseEvent, speak: Speaker) -> list[str]:
         return [str(event.get("note"))]
     if event.type == EventType.CONTACT_PROMISED:
         return _promise(event, speak)
+    if event.type == EventType.PROMISE_DISPUTED:
+        return [f"{speak.key('desk.copy.citizen_words')} {event.get('note')}"]
     said = _LINES.get(event.type)
     return [speak.say(said(event))] if said else []
 

@@ -123,6 +123,15 @@ def test_a_message_waits_until_it_is_answered_and_its_reply_is_a_promise() -> No
     assert open_promises(story.state) == ()
 
 
+def test_how_somebody_remembers_an_agreement_waits_until_somebody_says_a_word() -> None:
+    story = begun().say("contact.promised", "2026-03-05", promise="l", what="call", by="2026-04-17")
+    story.say("promise.disputed", "2026-03-10", promise="l", note="Det var i marts.")
+    task = tasks(story)[TaskKind.MESSAGE]
+    assert (task.ref, task.from_day, task.due_on) == ("l", date(2026, 3, 10), date(2026, 3, 17))
+    story.say("update.posted", "2026-03-11", update="o", kind="news", note="Det var i april.")
+    assert TaskKind.MESSAGE not in tasks(story)
+
+
 def test_another_update_does_not_answer_a_question() -> None:
     story = begun().say("message.received", "2026-03-10", message="m", kind="question", promise="l")
     story.say("contact.promised", "2026-03-10", promise="l", what="reply", by="2026-03-17")

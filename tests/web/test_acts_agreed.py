@@ -10,10 +10,11 @@ from sqlalchemy import func, select
 from portal.core.contact import NoticeKind, NoticeWay, agreement_of, ways
 from portal.core.parties import Party
 from portal.core.vocabulary import ContactWay, EventType, Role
-from portal.store import addresses
+from portal.store import addresses, journal
 from portal.store.cases import events_of, links_of
+from portal.store.journal import JournalKind
 from portal.store.models import EventRow, PersonRow
-from tests.building import ANNA, BO, IDENTIFIERS, Story
+from tests.building import ANNA, BO, IDENTIFIERS, SOURCE, Story
 from tests.conftest import Site, Visitor
 from tests.page_rules import danish_in_other_language, visible_text
 from tests.web.test_acts import main_text, page_of, send, words
@@ -105,6 +106,12 @@ def test_i_remember_it_in_another_way_stands_beside_ours(site: Site) -> None:
     assert "Det skulle ske i marts." in text
     assert OURS in text
     assert counted(site, EventType.PROMISE_DISPUTED) == 1, "said twice is said once"
+    with site.portal.engine.connect() as connection:
+        (item,) = journal.open_items(connection, SOURCE, 9)
+        assert item.kind == JournalKind.AGREEMENT, "the case system is to take it over"
+    desk = site.visitor().work_as("Karen")
+    copied = visible_text(desk.get(f"/medarbejder{case(site)}/fagsystem"))
+    assert "Det skulle ske i marts." in copied
     assert "Det skulle ske i marts." not in main_text(visitor.get(case(site))), "not as ours"
 
 

@@ -11,7 +11,7 @@ from flask import url_for
 from portal.core.case import CaseState, Message, Talk
 from portal.core.promises import Promise, promises_of
 from portal.core.say import Phrase, Say, Value, say
-from portal.core.vocabulary import LetterKind, Promised
+from portal.core.vocabulary import LetterKind, MessageKind, Promised
 from portal.core.worklist import TaskKind
 from portal.web.rendering import label, speaker
 
@@ -101,7 +101,8 @@ def _arrived(task: Waiting, _state: CaseState, _today: date) -> Say:
 
 def _message(task: Waiting, state: CaseState, today: date) -> Say:
     message = state.messages.get(task.ref or "")
-    kind = message.kind if message else "question"
+    # What is no message is how somebody remembers an agreement.
+    kind = message.kind if message else MessageKind.DISAGREE
     when = "passed" if is_late(task, today) else "ahead"
     return say(
         f"desk.why.message.{when}",
@@ -145,7 +146,8 @@ def action(task: Waiting, state: CaseState, on_their_way: Collection[str] = ()) 
     if task.kind in _WRITE:
         return _to("update", task), label("desk.do.write")
     if task.kind is TaskKind.MESSAGE:
-        return _to("update", task, svar=task.ref), label("desk.do.answer")
+        answers = {"svar": task.ref} if task.ref in state.messages else {}
+        return _to("update", task, **answers), label("desk.do.answer")
     if task.kind is TaskKind.PROMISE:
         return _for_promise(task, state)
     if task.kind is TaskKind.TALK and _noted_talk(state, task.ref) is None:
