@@ -79,10 +79,12 @@ _NEWS: Mapping[str, NoticeKind] = {
     EventType.STEP_RETURNED: NoticeKind.PROGRESS,
     EventType.CASEWORKER_CHANGED: NoticeKind.PROGRESS,
 }
-_WRITTEN_ABOUT = frozenset(
-    {EventType.INFORMATION_REQUESTED, EventType.DEADLINE_EXTENDED, EventType.CASEWORKER_CHANGED}
-)
-"""What the portal writes a letter about by itself, unless the case system has."""
+LETTERS_ABOUT: Mapping[str, LetterKind] = {
+    EventType.INFORMATION_REQUESTED: LetterKind.REQUEST,
+    EventType.DEADLINE_EXTENDED: LetterKind.DELAY,
+    EventType.CASEWORKER_CHANGED: LetterKind.CASEWORKER,
+}
+"""What the portal writes a letter about by itself, unless the case system has or it cannot."""
 
 _TOPICS: Mapping[str, str] = {
     EventType.INFORMATION_REQUESTED: LetterKind.REQUEST,
@@ -287,9 +289,10 @@ def news_of(event: CaseEvent) -> NoticeKind | None:
 def carried_by(event: CaseEvent) -> NoticeWay | None:
     """Return the way by which somebody learns of it anyhow, because a letter comes that way.
 
-    The letter itself, or the one the portal writes by itself because of the event.
+    The letter itself, or the one the portal writes because of the event: whether it does is
+    for the caller to know, see `LETTERS_ABOUT`.
     """
-    if event.type in _WRITTEN_ABOUT:
+    if event.type in LETTERS_ABOUT:
         return NoticeWay.DIGITAL_POST
     if event.type != EventType.LETTER_AVAILABLE:
         return None

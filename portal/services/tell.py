@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from portal.core.contact import (
     ALWAYS,
     BY_A_PERSON,
+    LETTERS_ABOUT,
     TOLD_OF,
     Agreement,
     LetterWay,
@@ -28,12 +29,14 @@ from portal.core.contact import (
     ways,
 )
 from portal.core.events import CaseEvent, true_record
-from portal.core.occasions import nobody_may_be_written_to
+from portal.core.occasions import REQUEST, nobody_may_be_written_to
 from portal.core.parties import Party
 from portal.core.vocabulary import EventType
+from portal.services.order_letters import order_in
 from portal.services.sending import Sending, reader
-from portal.store import addresses, cases, news, outbox
+from portal.store import addresses, cases, letters, news, outbox
 from portal.store.cases import COPENHAGEN
+from portal.store.letters import LetterState
 
 _AT_A_TIME = 100
 _LOOK_BACK = timedelta(minutes=15)
@@ -211,8 +214,30 @@ def _tell_of(connection: Connection, row: Any, sending: Sending, now: datetime) 
         return 0
     day = row.received_at.astimezone(COPENHAGEN).date()
     whose = _asked_by(record.events, event)
-    what = News(kind, row.event_id, day, carried_by(event), topic_of(event), whose)
+    carried = carried_by(event)
+    if event.type in LETTERS_ABOUT and not _is_written(connection, row, event, sending, now):
+        carried = None
+    what = News(kind, row.event_id, day, carried, topic_of(event), whose)
     return tell(connection, row.case_id, what, sending, now)
+
+
+def _is_written(
+    connection: Connection, row: Any, event: CaseEvent, sending: Sending, now: datetime
+) -> bool:
+    """Tell whether there is a letter about an event; one that is due is ordered first.
+
+    Where something it must hold is lacking there is none, and a notice is all that tells.
+    """
+    order_in(connection, [row.case_id], sending.office, now)
+    kind = LETTERS_ABOUT[event.type]
+    found = [
+        one
+        for one in letters.of_case(connection, row.case_id)
+        if one.kind == kind and one.state in (LetterState.ORDERED, LetterState.MADE)
+    ]
+    if event.type == EventType.INFORMATION_REQUESTED:
+        return any(one.occasion == f"{REQUEST}{event.get('request')}" for one in found)
+    return any((one.made_at or one.ordered_at) >= row.received_at for one in found)
 
 
 def _asked_by(events: Iterable[CaseEvent], event: CaseEvent) -> str | None:

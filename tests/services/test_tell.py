@@ -290,11 +290,23 @@ def test_an_event_and_the_letter_about_it_are_one_notice(post: Post) -> None:
 
 
 def test_what_a_letter_is_written_about_is_not_told_in_digital_post_as_well(post: Post) -> None:
-    case = post.told(a_case())
+    story = a_case(name="Anna Andersen").say("unit.assigned", "2026-03-02", unit="Teamet")
+    case = post.told(story.say("caseworker.assigned", "2026-03-02", name="Karen"))
     asked = {"request": "r-1", "from": "citizen", "item": "receipts", "why": "count_costs"}
+    asked["due_on"] = "2026-04-20"
     post.own(case, OwnEvent(EventType.INFORMATION_REQUESTED, asked))
 
     assert tell(post) == 0
+
+
+def test_what_no_letter_can_be_written_about_is_told(post: Post) -> None:
+    """A letter must say why and by when; where nobody said, the notice is all there is."""
+    case = post.told(a_case())
+    asked = {"request": "r-1", "from": "citizen", "item": "receipts"}
+    post.own(case, OwnEvent(EventType.INFORMATION_REQUESTED, asked))
+
+    assert tell(post) == 1
+    assert ways(post) == ["digital_post"]
 
 
 def test_an_event_that_is_seen_late_because_its_transaction_took_longer_is_told(
