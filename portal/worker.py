@@ -9,6 +9,7 @@ from portal.files import Scanner, Vault
 from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality
 from portal.notifications.set_up import channels_of
+from portal.services.change_caseworker import let_them_begin
 from portal.services.deliver import deliver
 from portal.services.make_letters import make_ordered
 from portal.services.office import open_office
@@ -61,6 +62,7 @@ def rounds(
         [
             Step("desk", 0.5, lambda now: read_what_came(engine, office, now)),
             Step("tell cases", 60, lambda now: tell_cases(engine, office, now)),
+            Step("changes", 5, lambda now: let_them_begin(engine, office, now)),
             Step("order letters", 1, lambda now: order_due(engine, office, now)),
             Step("make letters", 0.5, lambda now: make_ordered(engine, workshop, sending, now)),
             Step("tell", 1, lambda now: teller.tell_what_came(engine, sending, now)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from portal.core.events import OWN_REF, CaseEvent, Record, true_record
 from portal.core.vocabulary import (
@@ -202,7 +202,8 @@ class CaseState:
     ``word_at`` is when somebody at the municipality last told or asked the citizen
     something; ``arrived`` is what came in; ``agreed`` and ``handover`` are the events that
     last said how the citizen wants it. ``change_told_at`` is when a change of caseworker was
-    made or its letter went, until another letter goes.
+    made or its letter went, until another letter goes. ``coming`` is who has the case from a
+    day that had not come when this was last told; until then the caseworker stands.
     """
 
     kind: CaseKind | None = None
@@ -221,6 +222,7 @@ class CaseState:
     waiting: dict[str, Waiting] = field(default_factory=dict)
     unit: Person | None = None
     caseworker: Person | None = None
+    coming: Person | None = None
     changed_at: datetime | None = None
     caseworker_changes: int = 0
     former_caseworkers: set[str] = field(default_factory=set)
@@ -267,6 +269,7 @@ def read_case(events: Iterable[CaseEvent], in_order: bool = False) -> CaseState:
     state.record = true_record(events, in_order)
     shown: list[CaseEvent] = []
     for event in state.record.events:
+        _arrive(state, event)
         handler = _HANDLERS.get(event.type)
         if handler is not None:
             handler(state, event)
@@ -415,19 +418,41 @@ def _caseworker(state: CaseState, event: CaseEvent) -> None:
     """Take a caseworker; the same name again is not a change."""
     new = _person(event)
     old = state.caseworker
-    state.caseworker = new
+    state.coming = None
     if event.type == EventType.CASEWORKER_CHANGED:
         state.change_told_at = event.occurred_at
+        if old is not None and old.name != new.name and _is_ahead(new, event):
+            state.coming = new
+            return
+    state.caseworker = new
     if old is None and event.type == EventType.CASEWORKER_CHANGED:
         # Who had the case before was never told; that it changed hands was.
         state.changed_at = event.occurred_at
     if old is not None and old.name != new.name:
-        state.caseworker_changes += 1
-        state.changed_at = event.occurred_at
-        state.former_caseworkers.add(old.name)
-        state.former_caseworkers.discard(new.name)
-        # A deputy belongs to the one who left.
-        state.deputy = None
+        _change_hands(state, old, new, event.occurred_at)
+
+
+def _change_hands(state: CaseState, old: Person, new: Person, at: datetime) -> None:
+    state.caseworker_changes += 1
+    state.changed_at = at
+    state.former_caseworkers.add(old.name)
+    state.former_caseworkers.discard(new.name)
+    # A deputy belongs to the one who left.
+    state.deputy = None
+
+
+def _is_ahead(new: Person, event: CaseEvent) -> bool:
+    return new.valid_from is not None and new.valid_from > event.occurred_at.date()
+
+
+def _arrive(state: CaseState, event: CaseEvent) -> None:
+    """Let the one who was announced have the case, from the first event of their day on."""
+    new, old = state.coming, state.caseworker
+    if new is None or old is None or _is_ahead(new, event):
+        return
+    first = datetime.combine(new.valid_from or event.occurred_at, time(), event.occurred_at.tzinfo)
+    state.caseworker, state.coming = new, None
+    _change_hands(state, old, new, first)
 
 
 def _deputy(state: CaseState, event: CaseEvent) -> None:

@@ -53,7 +53,7 @@ def untold_change(
         state: What the events say.
         letters: Whom each of our letters told about: the `mark` by the letter's reference.
     """
-    now = state.caseworker
+    now = state.coming or state.caseworker
     if now is None or not now.name or state.closed_at is not None:
         return None
     heard = _Heard()

@@ -31,6 +31,10 @@ DELAY_NOTICE_DAYS = 10
 _NEEDS_A_TALK = frozenset({Outcome.REFUSED, Outcome.PARTLY, Outcome.DISMISSED})
 
 
+COMING = "coming"
+"""The reference of the task of somebody who does not have the case yet."""
+
+
 class TaskKind(StrEnum):
     """What waits, in the order of the harm it does to let it wait."""
 
@@ -271,7 +275,11 @@ def _talk(state: CaseState, manners: Manners) -> list[Task]:
 
 
 def _change(state: CaseState, manners: Manners) -> list[Task]:
-    """Ask a new caseworker for the first word."""
+    """Ask a new caseworker for the first word: from the day they have the case."""
+    new = state.coming
+    if new is not None and new.valid_from is not None:
+        due = new.first_contact_by
+        return [Task(TaskKind.CHANGE, new.valid_from, due, new.name, _mine(state)[1], COMING)]
     changed: datetime | None = state.changed_at
     if changed is None or (state.word_at is not None and state.word_at > changed):
         return []

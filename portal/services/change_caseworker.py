@@ -20,7 +20,8 @@ from portal.services.office import Office
 from portal.services.order_letters import addressed, known_from, known_of, order_by_hand, seal_wish
 from portal.services.own_events import By, OwnEvent, add_events, new_reference, preview
 from portal.services.post_update import Writer
-from portal.store import feed
+from portal.store import desk, feed
+from portal.store.cases import COPENHAGEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,37 @@ def change_caseworker(
             if _change(connection, office, identifiers, case_id, change, writer, now):
                 changed.append(case_id)
     return tuple(changed)
+
+
+def let_them_begin(engine: Engine, office: Office, now: datetime) -> int:
+    """Give the cases to those who were announced and whose day has come; return how many.
+
+    Until then whoever had a case has it, with its phone, its tasks and its promises. Each case
+    is one transaction; one that changed meanwhile is left alone.
+    """
+    today = now.astimezone(COPENHAGEN).date()
+    with engine.connect() as connection:
+        waiting = desk.coming(connection, today)
+    begun = 0
+    for case_id in waiting:
+        with engine.begin() as connection:
+            feed.wait_for_turn(connection)
+            new = known_of(connection, [case_id])[case_id].state.coming
+            if new is None or new.valid_from is None or new.valid_from > today:
+                continue
+            by = new.first_contact_by.isoformat() if new.first_contact_by else None
+            said = {
+                "name": new.name,
+                "phone": new.phone,
+                "phone_hours": new.phone_hours,
+                "unit": new.unit,
+                "valid_from": new.valid_from.isoformat(),
+                "first_contact_by": by,
+            }
+            event = OwnEvent(EventType.CASEWORKER_CHANGED, said)
+            add_events(connection, case_id, [event], By.PORTAL, office, now)
+            begun += 1
+    return begun
 
 
 def change_events(state: CaseState, change: Change) -> list[OwnEvent]:
@@ -118,7 +150,8 @@ def _change(
     now: datetime,
 ) -> bool:
     state = known_of(connection, [case_id])[case_id].state
-    if state.caseworker is not None and state.caseworker.name == change.name:
+    having = state.coming or state.caseworker
+    if having is not None and having.name == change.name:
         return False
     add_events(connection, case_id, change_events(state, change), By.DESK, office, now)
     what = _letter(known_of(connection, [case_id])[case_id])

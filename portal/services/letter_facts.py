@@ -39,14 +39,12 @@ from portal.core.vocabulary import (
     Why,
 )
 from portal.core.worklist import open_promises
+from portal.services.letter_contact import contact_of
 from portal.services.office import Office
 
 PAPER_DAYS = 6
 """Working days after which a letter on paper is taken to have come. Source: practice before
 2026, danish rules 1.7; to be checked with the municipality's jurist."""
-
-PROMISED = "promised"
-"""Under which name a wish holds what its writer promised: a payload of ``contact.promised``."""
 
 _A_WORD = frozenset({Promised.CONTACT, Promised.CALL, Promised.MEETING})
 
@@ -103,7 +101,8 @@ def first_contact(known: Known, office: Office, today: date) -> tuple[date, bool
     counts from today, and must be kept as a promise.
     """
     state = known.state
-    by = state.caseworker.first_contact_by if state.caseworker else None
+    new = state.coming or state.caseworker
+    by = new.first_contact_by if new else None
     said = by if by is not None and by >= today else _next_contact(state, today)
     if said is not None:
         return said, False
@@ -140,20 +139,6 @@ def _common(
         received_on=state.received_on,
         document=what.document,
     )
-
-
-def contact_of(state: CaseState, office: Office) -> Contact:
-    """Return whom to call: the caseworker, the unit, or the municipality."""
-    municipality, worker, unit = office.municipality, state.caseworker, state.unit
-    name = worker.name if worker and municipality.show_caseworker_names else None
-    unit_name = unit.name if unit else None
-    if worker and worker.phone:
-        return Contact(worker.phone, name, unit_name, worker.phone_hours)
-    if unit and unit.phone:
-        return Contact(unit.phone, name, unit_name, unit.phone_hours)
-    team = municipality.team(unit_name)
-    phone = team.phone if team and team.phone else municipality.phone.number
-    return Contact(phone, name, unit_name, None)
 
 
 def _about(known: Known, party: Party) -> str | None:
@@ -212,13 +197,14 @@ def _request(facts: LetterFacts, known: Known, what: Occasion, _office: Office) 
 
 def _caseworker(facts: LetterFacts, known: Known, what: Occasion, office: Office) -> LetterFacts:
     state, wish = known.state, what.wish
-    worker = state.caseworker
+    worker = state.coming or state.caseworker
     changed = worker.valid_from if worker else None
     if changed is None and state.changed_at is not None:
         changed = state.changed_at.date()
     note = agreed(known, what.party, office).note
     return replace(
         facts,
+        contact=contact_of(replace(state, caseworker=worker), office),
         changed_on=changed,
         next_contact=wish.day("next_contact") or first_contact(known, office, facts.dated)[0],
         stand_in=_stand_in(state, wish, facts.dated, office),

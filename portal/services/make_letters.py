@@ -15,10 +15,9 @@ from portal.core.letters import LetterFacts, missing
 from portal.core.occasions import Known, readers, wanted
 from portal.core.parties import Party
 from portal.core.status import hearing_is_open
-from portal.core.vocabulary import Channel, EventType, LetterKind, Promised
+from portal.core.vocabulary import Channel, EventType, LetterKind
 from portal.municipality import LANGUAGES
 from portal.services.letter_facts import (
-    PROMISED,
     Occasion,
     Wish,
     about_of,
@@ -27,9 +26,10 @@ from portal.services.letter_facts import (
     letter_facts,
     ruling_of,
 )
+from portal.services.letter_promises import PROMISED, promised_contact
 from portal.services.office import Office
 from portal.services.order_letters import known_from, letter_ref, open_wish
-from portal.services.own_events import By, OwnEvent, add_events, new_reference
+from portal.services.own_events import By, OwnEvent, add_events
 from portal.services.sending import Sending
 from portal.services.tell import post_letter
 from portal.services.write_letter import Reader, Workshop, WrittenLetter, write_letter
@@ -342,17 +342,4 @@ def _promise(case: _Case, one: _Made, office: Office) -> list[OwnEvent]:
     by, is_new = first_contact(case.known, office, one.facts.dated)
     if not is_new or one.facts.next_contact != by:
         return []
-    state = case.known.state
-    return [
-        OwnEvent(
-            EventType.CONTACT_PROMISED,
-            {
-                "promise": new_reference(),
-                "what": str(Promised.CONTACT),
-                "by": by.isoformat(),
-                "owner": state.caseworker.name if state.caseworker else None,
-                "owner_unit": state.unit.name if state.unit else None,
-                "channel": str(Channel.PORTAL),
-            },
-        )
-    ]
+    return [promised_contact(case.known.state, by)]

@@ -21,7 +21,8 @@ from portal.core.status import hearing_is_open, is_answered
 from portal.core.vocabulary import EventType, ExtensionReason, LetterKind, Promised
 from portal.identity.identifiers import Identifiers
 from portal.services.keep_document import Document, keep_document
-from portal.services.letter_facts import PROMISED, Occasion, Wish, letter_facts, ruling_of
+from portal.services.letter_facts import Occasion, Wish, letter_facts, ruling_of
+from portal.services.letter_promises import PROMISED
 from portal.services.office import Office
 from portal.services.order_letters import (
     addressed,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
-from portal.core.worklist import Task
+from portal.core.worklist import COMING, Task, TaskKind
 from portal.store.models import CaseRow, DeskReadRow, DeskRow, EventRow, TaskRow
 
 _FEED = "feed"
@@ -110,6 +110,14 @@ def held_by(connection: Connection, name: str, unit: str | None = None) -> list[
     statement = select(DeskRow.case_id).where(DeskRow.caseworker == name, DeskRow.closed.is_(False))
     if unit is not None:
         statement = statement.where(DeskRow.unit == unit)
+    return list(connection.scalars(statement))
+
+
+def coming(connection: Connection, today: date) -> list[int]:
+    """Return the cases that were announced to have somebody new by today, and do not yet."""
+    statement = select(TaskRow.case_id).where(
+        TaskRow.kind == TaskKind.CHANGE, TaskRow.ref == COMING, TaskRow.from_day <= today
+    )
     return list(connection.scalars(statement))
 
 

@@ -648,7 +648,8 @@ def _desk_letters() -> Iterator[tuple[str, ...]]:
         yield (f"desk.dropped.{code}",)
     for code in ("lead", "none", "who", "reversed", "stand_in_half"):
         yield (f"desk.change.{code}",)
-    yield ("desk.change.done", "number", "name")
+    yield ("desk.change.done", "number", "name", "date")
+    yield ("desk.change.done.one", "name", "date")
     yield ("desk.handover.lead",)
     yield ("desk.handover.wait", "item", "who", "date")
     for code in ("deadline", "hearing"):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -153,8 +154,8 @@ def test_an_answer_keeps_the_promise_of_its_own_message_alone() -> None:
 
 
 def test_the_promise_of_a_change_does_not_hide_that_nobody_has_said_a_word() -> None:
-    first = {"promise": "portal-1", "what": "contact", "by": "2026-09-20"}
-    changed = {"name": "Ole", "valid_from": "2026-09-10"}
+    first: dict[str, Any] = {"promise": "portal-1", "what": "contact", "by": "2026-09-20"}
+    changed: dict[str, Any] = {"name": "Ole", "valid_from": "2026-09-10"}
     story = begun().say("contact.made", "2026-03-03", channel="phone")
     story.say("caseworker.changed", "2026-09-10", **changed)
     story.say("contact.promised", "2026-09-10", **first)
@@ -174,10 +175,11 @@ def test_the_promise_of_a_change_does_not_hide_that_nobody_has_said_a_word() -> 
 def test_the_promise_of_a_letter_about_a_change_is_no_word_and_that_of_another_letter_is() -> None:
     story = begun().say("contact.made", "2026-03-03", channel="phone")
     for kind, silent in (("caseworker", True), ("update", False)):
-        told = {"letter": kind, "kind": kind, "channel": "portal"}
+        told: dict[str, Any] = {"letter": kind, "kind": kind, "channel": "portal"}
         told["available_at"] = "2026-09-10T08:00:00+02:00"
         story.say("letter.available", "2026-09-10", **told)
-        promise = {"promise": f"portal-{kind}", "what": "contact", "by": "2026-09-20"}
+        promise: dict[str, Any] = {"promise": f"portal-{kind}", "what": "contact"}
+        promise["by"] = "2026-09-20"
         story.say("contact.promised", "2026-09-10", **promise)
         assert (TaskKind.SILENT in {one.kind for one in tasks_of(story.state, MANNERS)}) is silent
 
@@ -190,6 +192,30 @@ def test_a_refusal_waits_for_its_talk(outcome: str, waits: bool) -> None:
     assert (TaskKind.TALK in tasks(story)) is waits
     story.say("decision.released", "2026-03-31", decision="d")
     assert TaskKind.TALK not in tasks(story)
+
+
+def test_who_was_announced_has_the_case_from_their_day() -> None:
+    story = begun().say("contact.made", "2026-03-03", channel="phone")
+    day: dict[str, Any] = {"valid_from": "2026-03-16", "first_contact_by": "2026-03-20"}
+    story.say("caseworker.changed", "2026-03-10", name="Ole", **day)
+    story.say("activity.noted", "2026-03-15", note="x")
+    caseworker, coming = story.state.caseworker, story.state.coming
+    assert (caseworker and caseworker.name, caseworker and caseworker.phone) == tuple(
+        KAREN.values()
+    )
+    assert coming is not None
+    assert tasks(story)[TaskKind.SILENT].owner == "Karen"
+    first = tasks(story)[TaskKind.CHANGE]
+    assert (first.owner, first.from_day, first.due_on) == (
+        "Ole",
+        date(2026, 3, 16),
+        date(2026, 3, 20),
+    )
+    story.say("activity.noted", "2026-03-18", note="y")
+    assert (story.state.caseworker, story.state.coming) == (coming, None)
+    assert story.state.changed_at is not None
+    assert story.state.changed_at.date() == date(2026, 3, 16)
+    assert tasks(story)[TaskKind.CHANGE].owner == "Ole"
 
 
 def test_a_new_caseworker_owes_a_first_word() -> None:

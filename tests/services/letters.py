@@ -12,6 +12,7 @@ from portal.core.case import CaseState, read_case
 from portal.core.events import CaseEvent
 from portal.municipality import load
 from portal.notifications import Channels
+from portal.services.change_caseworker import let_them_begin
 from portal.services.make_letters import make_ordered
 from portal.services.office import Office, open_office
 from portal.services.order_letters import order_due
@@ -69,6 +70,7 @@ class Desk:
         """Order and make what is due; return how many of each."""
         if when:
             self.now = at(when)
+        let_them_begin(self.engine, office(), self.now)
         ordered = order_due(self.engine, office(), self.now)
         return ordered, make_ordered(self.engine, workshop(), sending(), self.now, most=1000)
 

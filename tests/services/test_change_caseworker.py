@@ -53,8 +53,8 @@ def test_everything_is_said_in_the_letter_before_the_first_contact(desk: Desk) -
         assert words in letter.html.replace("\xa0", " "), words
     assert "Karen" not in letter.html
     state = desk.state()
-    assert state.caseworker is not None
-    assert (state.caseworker.name, state.caseworker.valid_from) == (OLE.name, OLE.valid_from)
+    assert state.coming is not None
+    assert (state.coming.name, state.coming.valid_from) == (OLE.name, OLE.valid_from)
     told = {event.type: event.origin for event in desk.own_events()}
     assert told["sagsvej.caseworker.changed"] == "desk"
 
@@ -66,6 +66,17 @@ def test_every_open_promise_has_a_new_owner_in_the_same_transaction(desk: Desk) 
     )  # fmt: skip
     desk.record(story)
     change(desk)
+    case_id = desk.case_id()
+    with desk.engine.connect() as connection:
+        assert desk_store.held_by(connection, "Karen Eksempel") == [case_id]
+    before = {one.what: responsible(desk.state(), one)[0] for one in open_promises(desk.state())}
+    assert before == {"call": "Karen Eksempel", "contact": OLE.name}, "until the day"
+    assert desk.work("2026-04-12 23:00") == (1, 2), "the receipt, and who comes"
+    assert desk.state().caseworker_changes == 0
+    desk.work("2026-04-13 00:01")
+    assert desk.state().caseworker_changes == 1
+    assert desk.work("2026-04-13 00:02") == (0, 0), "its letter went before"
+    assert [row.type for row in desk.own_events()].count("sagsvej.caseworker.changed") == 2
     with desk.engine.connect() as connection:
         rows = desk_store.waiting_for(connection, "Karen Eksempel", date(2026, 12, 31))
         held = desk_store.held_by(connection, OLE.name)
@@ -129,8 +140,8 @@ def test_cut_short_half_way_the_rest_is_done_when_it_is_sent_again(
         patch.setattr(service, "order_by_hand", killed)
         with pytest.raises(KeyboardInterrupt):
             change(desk, *ids)
-    names = [desk.state(f"S-{number}").caseworker.name for number in range(3)]  # type: ignore[union-attr]
-    assert names == [OLE.name, "Karen Eksempel", "Karen Eksempel"], "the second is whole, not half"
+    coming = [desk.state(f"S-{number}").coming is not None for number in range(3)]
+    assert coming == [True, False, False], "the second is whole, not half"
     assert change(desk, *ids) == tuple(ids[1:])
     desk.work()
     assert desk.kinds().count("caseworker") == 3

@@ -118,9 +118,11 @@ def _decider(reading: Reading) -> list[Say]:
 
 def _change(reading: Reading, speaker: Speaker, label: Label) -> dict[str, Any] | None:
     state = reading.state
-    if not recently_changed(state, reading.today) or state.caseworker is None:
+    new = state.coming
+    if new is None and recently_changed(state, reading.today):
+        new = state.caseworker
+    if new is None:
         return None
-    new = state.caseworker
     day = new.valid_from or (state.changed_at.date() if state.changed_at else reading.today)
     if reading.names:
         intro = say("people.change.intro", name=new.name, date=day)

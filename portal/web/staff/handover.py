@@ -42,6 +42,7 @@ from portal.web.rendering import label, page, speaker
 from portal.web.staff.letters import pens, preview_of
 from portal.web.staff.needs import lines_of
 from portal.web.staff.opened import about, concerned, open_case, worker, writer
+from portal.web.staff.receipts import change_receipt
 from portal.web.staff.tasks import near
 
 bp = Blueprint("staff_handover", __name__, url_prefix="/medarbejder")
@@ -250,9 +251,7 @@ def _page(
             {"href": url_for("staff_handover.of_colleague", key=rules.mark(name)), "name": name}
             for name in _with_cases()
         ],
-        done=speaker().say(say("desk.change.done", number=done[0], name=done[1].name))
-        if done
-        else None,
+        done=change_receipt(done[0], done[1].name, done[1].valid_from) if done else None,
         title=form.titled("desk.change.title"),
     )
 
