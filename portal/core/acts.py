@@ -63,7 +63,7 @@ def open_acts(state: CaseState, party: Party, today: date) -> tuple[MessageKind,
         return ()
     going_on = state.closed_at is None
     may_be_heard = can_be_heard(state)
-    answers = hearing_is_open_to(state, party.ref)
+    answers = may_answer_hearing(state, party.ref, today)
     offered = {
         MessageKind.HEARING_ANSWER: answers,
         MessageKind.MORE_TIME: answers,
@@ -97,6 +97,22 @@ def hearing_is_open_to(state: CaseState, party: str) -> bool:
     if hearing.answered_on is None:
         return party not in answers
     return bool(answers) and party not in answers
+
+
+def may_answer_hearing(state: CaseState, party: str, today: date) -> bool:
+    """Tell whether this party can answer the hearing today, or add to what they have answered.
+
+    The time they were given is theirs: an answer on the first day does not end it. Without a
+    day to answer by they can add until there is a decision.
+    """
+    if hearing_is_open_to(state, party):
+        return True
+    hearing = state.hearing
+    if hearing is None or state.closed_at is not None or round_decision(state) is not None:
+        return False
+    if state.step not in (Step.HEARING, Step.DECISION):
+        return False
+    return hearing.due_on is None or hearing.due_on >= today
 
 
 def hearing_answered_by(state: CaseState, party: str) -> date | None:
@@ -200,7 +216,14 @@ def promised_back(
     return Promised.REPLY, _working_days(on, times.reply, times.closed)
 
 
-_GIVES = frozenset({MessageKind.HEARING_ANSWER, MessageKind.BEFORE_ANSWER, MessageKind.INFORMATION})
+_GIVES = frozenset(
+    {
+        MessageKind.HEARING_ANSWER,
+        MessageKind.BEFORE_ANSWER,
+        MessageKind.INFORMATION,
+        MessageKind.DISAGREE,
+    }
+)
 """What tells us something and asks nothing: a word comes back, and not a reply."""
 
 

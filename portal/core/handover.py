@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
+from portal.core import law
 from portal.core.case import CaseState, Hearing, Message, Waiting
-from portal.core.deadlines import Deadline, Length, case_deadline
+from portal.core.deadlines import Length, case_deadline
 from portal.core.events import OWN_REF, CaseEvent
 from portal.core.promises import Promise, responsible
-from portal.core.status import hearing_is_open, is_answered
+from portal.core.status import complaint_track, hearing_is_open, is_answered, reassessing
 from portal.core.vocabulary import EventType, LetterKind
 from portal.core.worklist import open_promises
 
@@ -102,14 +103,16 @@ class Handover:
     """What the one who leaves and the one who comes go through together.
 
     ``promises`` are open, the nearest first. ``waiting`` is who is waited for. ``messages``
-    are the citizen's that nobody has answered. ``deadline`` stands unmoved by the change.
+    are the citizen's that nobody has answered. ``answer_by`` stands unmoved by the change, and
+    so does ``reassess_by``, by when an open complaint must be looked at again.
     """
 
     promises: tuple[Owed, ...]
     waiting: tuple[Waiting, ...]
     messages: tuple[Message, ...]
     hearing: Hearing | None
-    deadline: Deadline | None
+    answer_by: date | None
+    reassess_by: date | None
     decision_waits: bool
 
     @property
@@ -119,8 +122,28 @@ class Handover:
         return not any(found)
 
 
-def handover(
+def answer_by(
     state: CaseState, published: Length | None, today: date, closed: Set[date]
+) -> date | None:
+    """Return by when there must be an answer; None once there is one, whatever came after it.
+
+    While a complaint says where the case is, the day to answer by belongs to the answer that
+    was complained over.
+    """
+    if is_answered(state) or complaint_track(state) is not None:
+        return None
+    found = case_deadline(state, published, today, closed)
+    return found.due_on if found is not None else None
+
+
+def complaint_due(state: CaseState, rules: law.Law) -> date | None:
+    """Return by when an open complaint must be looked at again, None when there is none."""
+    complaint = reassessing(state)
+    return law.reassess_by(complaint.received_on, rules) if complaint is not None else None
+
+
+def handover(
+    state: CaseState, published: Length | None, today: date, closed: Set[date], rules: law.Law
 ) -> Handover:
     """Return what must not be lost when a case changes hands."""
     answered = is_answered(state)
@@ -132,6 +155,7 @@ def handover(
         waiting=() if answered else tuple(state.waiting.values()),
         messages=tuple(one for one in state.messages.values() if one.answered_at is None),
         hearing=state.hearing if hearing_is_open(state) else None,
-        deadline=None if answered else case_deadline(state, published, today, closed),
+        answer_by=answer_by(state, published, today, closed),
+        reassess_by=complaint_due(state, rules),
         decision_waits=decision is not None and decision.shown_at is None and not answered,
     )

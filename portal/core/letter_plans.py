@@ -160,7 +160,8 @@ def _caseworker(facts: LetterFacts, name_of: NameOf) -> LetterPlan:
     else:
         intro = say("people.change.intro_hidden", date=day)
     first = say("people.change.first_contact", date=facts.next_contact or facts.dated)
-    deadline = _by("letters.caseworker.deadline", facts.deadline)
+    deadline = _by("turn.us.reassess_by", facts.reassess_by)
+    deadline = deadline or _by("letters.caseworker.deadline", facts.deadline)
     stand_in = facts.stand_in and facts.stand_in.name
     interim: Say = (
         say("letters.caseworker.stand_in", name=stand_in, phone=facts.stand_in.phone)
@@ -349,10 +350,10 @@ def _bullets(texts: tuple[str, ...]) -> Bullets:
 
 def _when(facts: LetterFacts) -> Section | None:
     """Return when the reader hears from us, and says so when nobody knows."""
-    due = facts.reassess_by if facts.case_kind is CaseKind.COMPLAINT else facts.deadline
+    due = None if facts.case_kind is CaseKind.COMPLAINT else facts.deadline
     answer: tuple[Say, ...] = (say("letters.when.unknown"),)
-    if due and facts.case_kind is CaseKind.COMPLAINT:
-        answer = (say("turn.us.reassess_by", date=due),)
+    if facts.reassess_by:
+        answer = (say("turn.us.reassess_by", date=facts.reassess_by),)
     elif due:
         answer = (say("promise.ahead.answer", date=due), say("letters.when.or_write"))
     return _section("letters.part.when", _by("promise.ahead.contact", facts.next_contact), *answer)

@@ -78,6 +78,18 @@ def complaint_track(state: CaseState) -> Complaint | None:
     return complaint
 
 
+def reassessing(state: CaseState) -> Complaint | None:
+    """Return the complaint the municipality looks at again now, None when there is none.
+
+    Once there is an answer to it, or it has gone on to Ankestyrelsen, nothing of ours is due.
+    """
+    track = complaint_track(state)
+    if track is None or state.closed_at is not None:
+        return None
+    open_still = not (track.reassessment or track.forwarded_on or track.appeal)
+    return track if open_still else None
+
+
 def _new_round(state: CaseState, complaint: Complaint) -> bool:
     """Tell whether the case went on after Ankestyrelsen, or after the municipality, answered.
 

@@ -12,6 +12,7 @@ from portal.core.case import CaseState, Ruling
 from portal.core.contact import Agreement as Agreed
 from portal.core.contact import agreement_of
 from portal.core.deadlines import Unit, add_length, case_deadline, complain_by
+from portal.core.handover import answer_by, complaint_due
 from portal.core.letters import (
     ENDS_AT_18,
     Agreement,
@@ -133,6 +134,7 @@ def _common(
         appeal=appeal_place(state),
         next_contact=what.wish.day("next_contact") or _next_contact(state, today),
         deadline=_deadline(state, office, today),
+        reassess_by=_reassess_by(state, office, today),
         waiting=() if is_answered(state) else _waiting(state),
         words=what.wish.text("words"),
         review_reason=ReviewReason(state.review_reason) if state.review_reason else None,
@@ -155,12 +157,14 @@ def _next_contact(state: CaseState, today: date) -> date | None:
 
 def _deadline(state: CaseState, office: Office, today: date) -> date | None:
     """Return the deadline for an answer as long as it can be kept."""
-    if is_answered(state):
-        return None
-    found = case_deadline(state, office.published(state), today, office.closed)
-    if found is None or found.due_on is None or found.due_on < today:
-        return None
-    return found.due_on
+    found = answer_by(state, office.published(state), today, office.closed)
+    return found if found is not None and found >= today else None
+
+
+def _reassess_by(state: CaseState, office: Office, today: date) -> date | None:
+    """Return by when an open complaint is looked at again, as long as it can be kept."""
+    found = complaint_due(state, law.in_force(office.laws, today))
+    return found if found is not None and found >= today else None
 
 
 def _waiting(state: CaseState) -> tuple[Awaiting, ...]:

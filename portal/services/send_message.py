@@ -233,7 +233,7 @@ def _meaning(state: CaseState, sending: Sending, today: date) -> list[OwnEvent]:
 
 
 def _hearing_answer(state: CaseState, party: str, today: date) -> list[OwnEvent]:
-    if state.hearing is None or not acts.hearing_is_open_to(state, party):
+    if state.hearing is None or not acts.may_answer_hearing(state, party, today):
         return []
     answer = {"hearing": state.hearing.ref, "on": today.isoformat()}
     return [OwnEvent(EventType.HEARING_ANSWERED, answer)]

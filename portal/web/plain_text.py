@@ -11,6 +11,7 @@ from portal.core.say import Phrase, Say, say
 from portal.core.vocabulary import EventType
 from portal.store.journal import JournalKind
 from portal.store.local_time import local
+from portal.web import desk_words
 from portal.web.portal import portal
 from portal.wording.dates import moment
 from portal.wording.speaker import Speaker
@@ -91,7 +92,7 @@ def _day(value: Any) -> date:
 
 
 def _wait(event: CaseEvent) -> Say:
-    item, who = Phrase(f"item.{event.get('item')}"), Phrase(f"who.{event.get('on')}")
+    item, who = desk_words.item(str(event.get("item"))), desk_words.who(str(event.get("on")))
     return say("desk.copy.wait", item=item, who=who)
 
 

@@ -528,6 +528,8 @@ def _what_you_can_do() -> Iterator[tuple[str, ...]]:
             yield (f"act.{kind}.closed",)
     for code in ("hearing_answer.due", "hearing_answer.over", "complaint.until", "complaint.late"):
         yield (f"act.{code}", "date")
+    yield ("act.hearing_answer.more", "date")
+    yield ("act.hearing_answer.more_undated",)
     yield ("act.complaint.reassess", "date")
     yield ("act.files.hint", "number")
     yield from ((f"act.before_answer.how.{code}.label",) for code in ("now", "talk", "later"))
@@ -585,6 +587,8 @@ def _desk() -> Iterator[tuple[str, ...]]:
     for kind in (v.UpdateKind.NOTHING_NEW, v.UpdateKind.LOOKING_INTO_IT):
         yield (f"desk.text.{kind}", "item", "who", "date")
     yield ("desk.wait.label", "item", "who")
+    yield from ((f"desk.who.{code}.label",) for code in v.Awaited)
+    yield from ((f"desk.item.{code}.label",) for code in ("own_description", "home_visit"))
     yield from ((f"desk.step.{way}.label", "number", "label") for way in ("on", "back"))
     yield ("desk.needs.every", "number")
     yield ("desk.promise.made", "when", "date")
@@ -652,7 +656,7 @@ def _desk_letters() -> Iterator[tuple[str, ...]]:
     yield ("desk.change.done.one", "name", "date")
     yield ("desk.handover.lead",)
     yield ("desk.handover.wait", "item", "who", "date")
-    for code in ("deadline", "hearing"):
+    for code in ("deadline", "hearing", "complaint"):
         yield (f"desk.handover.{code}", "date")
     yield ("desk.handover.messages", "number")
     yield ("desk.handover.decision",)

@@ -223,3 +223,28 @@ def test_only_what_we_asked_for_is_ticked_off() -> None:
         since="2026-03-10",
     )  # fmt: skip
     assert acts.open_requests(story.state, party()) == {"request:a": "receipts"}
+
+
+def test_an_answer_does_not_end_the_time_that_was_given() -> None:
+    def at(day: date) -> set[MessageKind]:
+        return set(open_acts(story.state, party(), day))
+
+    both = {M.HEARING_ANSWER, M.MORE_TIME}
+    story = sent(heard(), "hearing_answer", when="2026-03-21")
+    story.say("hearing.answered", "2026-03-21", hearing="h", on="2026-03-21")
+    assert both <= at(date(2026, 3, 28)), "the last day"
+    assert not both & at(date(2026, 3, 29))
+    story.say("decision.made", "2026-03-24", decision="d", outcome="refused")
+    assert not both & at(date(2026, 3, 25)), "there is a decision, seen or not"
+
+
+def test_without_a_day_to_answer_by_more_can_be_said_until_there_is_a_decision() -> None:
+    story = begun().say("hearing.opened", "2026-03-20", hearing="h")
+    story.say("hearing.answered", "2026-03-21", hearing="h", on="2026-03-21")
+    assert M.HEARING_ANSWER in can(story)
+
+
+def test_who_says_that_something_is_wrong_hears_from_us_and_has_asked_nothing() -> None:
+    found = promised_back(M.DISAGREE, TODAY, times())
+    assert found is not None
+    assert found[0] is Promised.CONTACT

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from portal.core.case import read_case
 from portal.core.events import OWN_REF, CaseEvent
 from portal.core.handover import handover, mark, untold_change
+from portal.core.law import Law
 from portal.core.occasions import Known, change_occasion, told_in, wanted
 from portal.core.parties import Party
 from portal.core.promises import responsible
@@ -19,6 +20,7 @@ from tests.building import Story, at
 
 MANY = settings(max_examples=300, deadline=None, derandomize=True)
 TODAY = date(2026, 6, 1)
+LAW = Law(date(2014, 1, 1), 4, 4, 7, (), None, None)
 BEGAN = at("2026-03-02")
 NAMES = ("Karen", "Ole", "Pia")
 A, B, C = NAMES
@@ -286,7 +288,7 @@ def test_no_open_promise_is_ever_orphaned(told: list[dict[str, Any]], random: An
         owner, unit = responsible(state, promise)
         assert owner not in state.former_caseworkers
         assert owner or unit or (state.caseworker is None and state.unit is None)
-    listed = handover(state, None, TODAY, frozenset())
+    listed = handover(state, None, TODAY, frozenset(), LAW)
     assert {owed.promise.ref for owed in listed.promises} == {p.ref for p in open_promises(state)}
 
 
@@ -301,11 +303,39 @@ def test_the_list_holds_what_must_not_be_lost() -> None:
     story.say("message.received", "2026-03-08", message="m", kind="question")
     story.say("deadline.set", "2026-03-08", kind="own", due_on="2026-06-10")
     story.say("caseworker.changed", "2026-03-09", name=B, valid_from="2026-03-09")
-    found = handover(story.state, None, TODAY, frozenset())
+    found = handover(story.state, None, TODAY, frozenset(), LAW)
     assert [(owed.promise.ref, owed.owner) for owed in found.promises] == [("l", B)]
     assert [one.item for one in found.waiting] == ["medical_statement"]
     assert [one.ref for one in found.messages] == ["m"]
-    assert found.deadline is not None
-    assert found.deadline.due_on == date(2026, 6, 10)
+    assert found.answer_by == date(2026, 6, 10)
+    assert found.reassess_by is None
     assert not found.is_empty
-    assert handover(Story().opened().state, None, TODAY, frozenset()).is_empty
+    assert handover(Story().opened().state, None, TODAY, frozenset(), LAW).is_empty
+
+
+def complained() -> Story:
+    """Return a case with a day to answer by, an answer, and a complaint over it."""
+    story = Story().opened().steps("received", "decision")
+    story.say("deadline.set", "2026-03-08", kind="own", due_on="2026-06-10")
+    story.say("decision.made", "2026-05-18", decision="d", outcome="refused")
+    story.say("decision.released", "2026-05-19", decision="d")
+    return story.say("complaint.received", "2026-05-20", complaint="k", received_on="2026-05-20")
+
+
+def test_in_a_complaint_the_day_is_the_complaints_until_it_is_looked_at_again() -> None:
+    story = complained()
+    found = handover(story.state, None, TODAY, frozenset(), LAW)
+    assert (found.answer_by, found.reassess_by) == (None, date(2026, 6, 17))
+    story.say("complaint.reassessed", "2026-05-28", complaint="k", outcome="upheld")
+    found = handover(story.state, None, TODAY, frozenset(), LAW)
+    assert (found.answer_by, found.reassess_by) == (None, None)
+    sent_on = complained().say("complaint.forwarded", "2026-05-28", complaint="k", on="2026-05-28")
+    found = handover(sent_on.state, None, TODAY, frozenset(), LAW)
+    assert (found.answer_by, found.reassess_by) == (None, None)
+
+
+def test_an_answered_case_has_no_day_to_answer_by() -> None:
+    story = complained()
+    story.payloads.pop()
+    found = handover(story.state, None, TODAY, frozenset(), LAW)
+    assert (found.answer_by, found.reassess_by) == (None, None)

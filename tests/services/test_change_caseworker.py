@@ -153,3 +153,20 @@ def test_no_reason_about_anybody_can_stand_in_it() -> None:
     story = Story().opened().say("caseworker.assigned", "2026-03-02", name="Karen")
     (event, *_rest) = service.change_events(story.state, OLE)
     assert "reason" not in json.dumps(dict(event.data))
+
+
+def test_in_a_complaint_the_letter_says_the_complaints_day_and_no_other(desk: Desk) -> None:
+    story = begun().say("deadline.set", "2026-03-08", kind="own", due_on="2026-04-20")
+    story.say("step.entered", "2026-03-20", step="decision")
+    story.say("decision.made", "2026-03-20", decision="d", outcome="refused")
+    story.say("decision.released", "2026-03-21", decision="d")
+    story.say("complaint.received", "2026-03-25", complaint="k", received_on="2026-03-25")
+    desk.record(story)
+    desk.work()
+    change(desk)
+    desk.work()
+    (letter,) = desk.letters(kind="caseworker")
+    html = letter.html.replace("\xa0", " ")
+    assert "Du får stadig svar senest" not in html
+    assert "20. april" not in html
+    assert "Senest onsdag den 22. april 2026 skal vi have ændret vores svar" in html

@@ -106,7 +106,7 @@ def test_a_question_is_kept_and_answered_by_a_promise(keeping: Keeping, office: 
         (MessageKind.URGENT, {"with_phone": True}, Promised.CALL, "2026-04-07"),
         (MessageKind.URGENT, {}, Promised.REPLY, "2026-04-07"),
         (MessageKind.INFORMATION, {}, Promised.CONTACT, "2026-04-13"),
-        (MessageKind.DISAGREE, {}, Promised.REPLY, "2026-04-13"),
+        (MessageKind.DISAGREE, {}, Promised.CONTACT, "2026-04-13"),
     ],
 )
 def test_what_is_promised_back(

@@ -153,6 +153,23 @@ def test_what_is_sent_when_the_case_has_moved_on_is_received(site: Site) -> None
     assert "Jeg nåede det ikke før." in main_text(visitor.get(f"{path_of(site)}/kvittering"))
 
 
+def test_a_hearing_can_be_answered_again_until_its_day(site: Site) -> None:
+    site.record(heard())
+    visitor = site.visitor(ANNA)
+    path = path_of(site, MessageKind.HEARING_ANSWER)
+    for text in ("Tallet er forkert.", "Og adressen."):
+        assert send(visitor, path, text=text).status_code == 303
+        assert text in main_text(visitor.get(f"{path_of(site)}/kvittering"))
+        for kind in (MessageKind.HEARING_ANSWER, MessageKind.MORE_TIME):
+            page = main_text(visitor.get(path_of(site, kind)))
+            assert "Du har svaret. Du kan skrive mere til og med" in page
+            assert words(site, f"act.{kind}.closed") not in page
+    with site.portal.engine.connect() as connection:
+        statement = select(EventRow.type).where(EventRow.source == "sagsvej")
+        types = connection.scalars(statement).all()
+    assert types.count("sagsvej.hearing.answered") == 2, "the second is received as the first"
+
+
 # --- what each promises ------------------------------------------------------------------
 
 

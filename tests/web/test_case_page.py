@@ -306,3 +306,14 @@ def test_nothing_is_counted_in_percent_and_nothing_shouts(site: Site) -> None:
         assert "%" not in text(found.find("main"))
         assert "!" not in text(found.find("main"))
         assert "desværre" not in text(found.find("main")).lower()
+
+
+def test_with_an_open_complaint_nobody_says_that_there_is_no_date(site: Site) -> None:
+    story = Story().opened().party(ANNA).steps("received", "decision")
+    story.say("decision.made", "2026-03-20", decision="d", outcome="refused")
+    story.say("decision.released", "2026-03-21", decision="d")
+    story.say("complaint.received", "2026-03-25", complaint="k", received_on="2026-03-25")
+    site.record(story)
+    text = site.visitor(ANNA).case(ANNA).get_text(" ", strip=True)
+    assert "Vi har ikke lovet dig en dato" not in text
+    assert "22. april" in text

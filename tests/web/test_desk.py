@@ -411,3 +411,30 @@ def test_every_page_of_the_desk_has_its_words(site: Site, reader: dict[str, bool
         bare = [key for key in KEY.findall(text) if not key.endswith(".dk")]
         assert bare == [], page.title
         assert "{" not in text, page.title
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/nyt", "/aftale", "/fagsystem", "/som-borgeren", "/som-borgeren?let=1"]
+)
+def test_no_page_of_the_desk_shows_how_its_parts_are_kept(
+    site: Site, karen: Visitor, path: str
+) -> None:
+    (case,) = told(site, karens())
+    text = karen.get(case + path).get_text()
+    assert "b'<" not in text
+    assert "<section" not in text
+
+
+def test_a_preview_is_the_drawing_and_not_its_source(site: Site, karen: Visitor) -> None:
+    (case,) = told(site, karens())
+    for does in ("preview", "preview_easy"):
+        page = page_of(write(karen, case, do=does, text="Vi har rykket lægen i dag."))
+        assert "b'<" not in page.get_text()
+        assert page.select_one(".phone-wide #drawing")
+
+
+def test_the_desk_does_not_call_the_citizen_you(site: Site, karen: Visitor) -> None:
+    (case,) = told(site, karens())
+    for path in (case, f"{case}/nyt", "/medarbejder/overdragelse"):
+        assert "borgerens læge" in visible_text(karen.get(path)), path
+    assert "din læge" not in visible_text(karen.get("/medarbejder/overdragelse"))

@@ -328,3 +328,23 @@ def test_a_leader_gives_away_the_cases_of_somebody_who_cannot(site: Site) -> Non
     other = site.visitor().work_as("En Anden", FAMILIES, UserRole.LEADER)
     assert other.fetch(path).status_code == 404
     assert site.visitor().work_as(OLE, ADULTS).fetch(path).status_code == 404
+
+
+def test_the_handover_list_is_made_for_paper_and_says_the_complaints_day(
+    site: Site, karen: Visitor
+) -> None:
+    """Full days, since "tomorrow" is wrong on a list of yesterday."""
+    story = karens().say("deadline.set", "2026-03-21", kind="own", due_on="2026-04-03")
+    told(site, story)
+    page = visible_text(karen.get("/medarbejder/overdragelse"))
+    assert "Svaret skal være der senest fredag den 3. april" in page
+    story.say("step.entered", "2026-03-22", step="decision")
+    story.say("decision.made", "2026-03-22", decision="d", outcome="refused")
+    story.say("decision.released", "2026-03-23", decision="d")
+    story.say("complaint.received", "2026-03-24", complaint="k", received_on="2026-03-24")
+    told(site, story)
+    page = visible_text(karen.get("/medarbejder/overdragelse"))
+    assert "Svaret skal være der" not in page
+    assert "Klagen skal være set igennem igen senest tirsdag den 21. april" in page
+    for word in ("i morgen", "i dag", "i går"):
+        assert word not in page

@@ -61,8 +61,13 @@ def _answered_by(asked: Asked, kind: MessageKind) -> date | None:
 
 def _hearing_day(asked: Asked) -> list[Say]:
     hearing = asked.reading.state.hearing
-    if hearing is None or hearing.due_on is None:
+    if hearing is None:
         return []
+    answered = acts.hearing_answered_by(asked.reading.state, asked.party.ref) is not None
+    if hearing.due_on is None:
+        return [say("act.hearing_answer.more_undated")] if answered else []
+    if answered and hearing.due_on >= asked.reading.today:
+        return [say("act.hearing_answer.more", date=hearing.due_on)]
     code = "due" if hearing.due_on >= asked.reading.today else "over"
     return [say(f"act.hearing_answer.{code}", date=hearing.due_on)]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.core import status, turns
 from portal.core.adviser import is_late
+from portal.core.handover import complaint_due
 from portal.core.promises import Promise, PromiseState, next_open
 from portal.core.say import Phrase, Say, say
 from portal.core.timeline import with_appeals_board
@@ -161,8 +162,8 @@ def _promise(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> di
         part["all"] = {"href": href, "label": speaker.key("act.promises.heading")}
     phone = nearest_phone(reading, speaker, facts, label)
     if promise is None:
-        key = "promise.closed" if status.is_answered(reading.state) else "promise.none"
-        return part | {"state": "none", "text": speaker.key(key), "phone": phone}
+        text = speaker.say(no_promise(reading))
+        return part | {"state": "none", "text": text, "phone": phone}
     shown = _shown_state(promise)
     missed = promise.state is PromiseState.MISSED
     return part | {
@@ -172,6 +173,14 @@ def _promise(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> di
         "phone": phone if missed or promise.state is PromiseState.UNCLEAR else None,
         "link": {"href": "#help", "label": label("promise.help_link")} if missed else None,
     }
+
+
+def no_promise(reading: Reading) -> Say:
+    """Return what stands where nothing is promised; an open complaint has its day by law."""
+    due = complaint_due(reading.state, reading.law)
+    if due is not None:
+        return say("turn.us.reassess_by", date=due)
+    return say("promise.closed" if status.is_answered(reading.state) else "promise.none")
 
 
 def promise_text(promise: Promise) -> Say:

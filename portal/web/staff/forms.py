@@ -28,6 +28,7 @@ from portal.core.vocabulary import (
     UpdateKind,
 )
 from portal.services.post_update import Opened
+from portal.web import desk_words
 from portal.web.forms import (
     ChoiceField,
     ChoicesField,
@@ -142,8 +143,8 @@ class UpdateForm(DeskForm):
             for one in state.waiting.values()
             if one.ref.startswith(A_WAIT)
         ]
-        self.wait_on.options = [_none(), *(Option(one, f"who.{one}") for one in Awaited)]
-        self.wait_item.options = [_none(), *(Option(one, f"item.{one}") for one in Item)]
+        self.wait_on.options = [_none(), *(Option(one, desk_words.who(one).key) for one in Awaited)]
+        self.wait_item.options = [_none(), *(Option(one, desk_words.item(one).key) for one in Item)]
         self.step.options = [
             Option("", "desk.form.step.stays"),
             *(Option(one, _step_name(state, one)) for one in Step if one is not state.step),
@@ -307,8 +308,8 @@ def wait_text(wait: Waiting) -> Say:
     """Return what is waited for, from whom and since when."""
     return say(
         "desk.wait.label",
-        item=Phrase(f"item.{wait.item}"),
-        who=Phrase(f"who.{wait.on}"),
+        item=desk_words.item(wait.item),
+        who=desk_words.who(wait.on),
     )
 
 

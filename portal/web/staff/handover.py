@@ -1,7 +1,6 @@
 """A case, or all somebody has, given to another caseworker; and what the two go through."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, request, url_for
@@ -9,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import ValidationError
 
 from portal.core import handover as rules
+from portal.core import law
 from portal.core.case import CaseState, read_case
 from portal.core.contact import agreement_of
 from portal.core.deadlines import Unit, add_length, next_working_day
@@ -25,8 +25,8 @@ from portal.services.make_letters import reader_of
 from portal.services.own_events import By, preview
 from portal.services.write_letter import page_of
 from portal.store import cases, desk, letters, staff
+from portal.web import desk_words
 from portal.web.audience import Audience, audience
-from portal.web.citizen.panel import promise_text
 from portal.web.forms import (
     ChoiceField,
     ChoicesField,
@@ -43,7 +43,6 @@ from portal.web.staff.letters import pens, preview_of
 from portal.web.staff.needs import lines_of
 from portal.web.staff.opened import about, concerned, open_case, worker, writer
 from portal.web.staff.receipts import change_receipt
-from portal.web.staff.tasks import near
 
 bp = Blueprint("staff_handover", __name__, url_prefix="/medarbejder")
 
@@ -285,7 +284,9 @@ def _handed(one: dict[str, Any], events: Sequence[CaseEvent]) -> dict[str, Any]:
     """Return one case: promises, what is waited for, needs, deadline, what nobody answered."""
     here, speak = portal(), speaker()
     state = read_case(events, in_order=True)
-    found = rules.handover(state, here.office.published(state), here.today(), here.closed_days)
+    today, published = here.today(), here.office.published(state)
+    law_now = law.in_force(here.law, today)
+    found = rules.handover(state, published, today, here.closed_days, law_now)
     every = here.municipality.desk.update_every_days
     agreed = agreement_of(events, every, concerned(events).ref)
     return {
@@ -298,34 +299,40 @@ def _handed(one: dict[str, Any], events: Sequence[CaseEvent]) -> dict[str, Any]:
             speak.say(
                 say(
                     "desk.handover.wait",
-                    item=Phrase(f"item.{wait.item}"),
-                    who=Phrase(f"who.{wait.on}"),
+                    item=desk_words.item(wait.item),
+                    who=desk_words.who(wait.on),
                     date=wait.since,
                 )
             )
             for wait in found.waiting
         ],
-        "more": speak.all(*_more(found, here.today())),
+        "more": speak.all(*_more(found)),
         "chosen": speak.all(*_chosen(state.handover)),
     }
 
 
 def _owed(owed: rules.Owed) -> dict[str, Any]:
     promise = owed.promise
+    what = say(
+        "desk.copy.promised", item=Phrase(f"desk.promised.{promise.what}.label"), date=promise.by
+    )
     return {
-        "what": speaker().say(promise_text(promise)),
+        "what": speaker().say(what),
         "who": ", ".join(filter(None, (owed.owner, owed.unit))),
         "note": promise.note,
         "citizen_words": promise.citizen_words,
     }
 
 
-def _more(found: rules.Handover, today: date) -> list[Say]:
+def _more(found: rules.Handover) -> list[Say]:
+    """Return the days and what waits. On paper "tomorrow" is wrong the day after: full days."""
     lines = []
-    if found.deadline is not None and found.deadline.due_on is not None:
-        lines.append(say("desk.handover.deadline", date=near(found.deadline.due_on, today)))
+    if found.answer_by is not None:
+        lines.append(say("desk.handover.deadline", date=found.answer_by))
+    if found.reassess_by is not None:
+        lines.append(say("desk.handover.complaint", date=found.reassess_by))
     if found.hearing is not None and found.hearing.due_on is not None:
-        lines.append(say("desk.handover.hearing", date=near(found.hearing.due_on, today)))
+        lines.append(say("desk.handover.hearing", date=found.hearing.due_on))
     if found.messages:
         lines.append(say("desk.handover.messages", number=len(found.messages)))
     if found.decision_waits:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask import request, url_for
+from markupsafe import Markup
 
 from portal.core.events import CaseEvent
 from portal.web.audience import Audience, audience
@@ -38,6 +39,7 @@ def seen_page(
         bar: What the form carries on and what is advised, None when nothing is being posted.
     """
     parts = build(case.as_seen(more), _page(easy=easy))
+    shown = {name: _as_markup(part) for name, part in parts.items()}
     return page(
         "staff/seen.html",
         case=case,
@@ -46,8 +48,13 @@ def seen_page(
         back=url_for("staff.case", public_id=case.public_id),
         other=url_for("staff.seen", public_id=case.public_id, let=None if easy else "1"),
         title=label("desk.seen.title"),
-        **parts,
+        **shown,
     )
+
+
+def _as_markup(part: Markup | bytes) -> Markup:
+    """Return a part as the desk's template takes it: some are made in UTF-8 already."""
+    return Markup(part.decode()) if isinstance(part, bytes) else part  # noqa: S704 - ours
 
 
 def _page(*, easy: bool) -> Page:

@@ -13,6 +13,7 @@ from portal.core.promises import Promise, promises_of
 from portal.core.say import Phrase, Say, Value, say
 from portal.core.vocabulary import LetterKind, MessageKind, Promised
 from portal.core.worklist import TaskKind
+from portal.web import desk_words
 from portal.web.rendering import label, speaker
 
 _ONE_DAY, _HALF_A_YEAR = timedelta(days=1), timedelta(days=180)
@@ -96,7 +97,7 @@ def _promise(task: Waiting, state: CaseState, today: date) -> Say:
 
 
 def _arrived(task: Waiting, _state: CaseState, _today: date) -> Say:
-    return say("desk.why.arrived", item=Phrase(f"item.{task.ref}"))
+    return say("desk.why.arrived", item=desk_words.item(str(task.ref)))
 
 
 def _message(task: Waiting, state: CaseState, today: date) -> Say:
