@@ -35,6 +35,13 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 
 
 @pytest.fixture(scope="session")
+def spare_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """Another one, for tests that send something: what others look at must not change."""
+    with running(tmp_path_factory.mktemp("spare")) as portal:
+        yield portal
+
+
+@pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
         yield playwright
@@ -78,6 +85,23 @@ def reader(_reader: Reader) -> Reader:
 def plain_reader(chromium: Browser, portal: Portal) -> Iterator[Reader]:
     """Somebody whose browser runs no JavaScript."""
     reader = Reader(chromium, portal, scripts=False)
+    reader.tab.set_viewport_size({"width": 390, "height": 844})
+    yield reader
+    reader.close()
+
+
+@pytest.fixture
+def sender(chromium: Browser, spare_portal: Portal) -> Iterator[Reader]:
+    """Somebody who sends something."""
+    reader = Reader(chromium, spare_portal)
+    yield reader
+    reader.close()
+
+
+@pytest.fixture
+def plain_sender(chromium: Browser, spare_portal: Portal) -> Iterator[Reader]:
+    """Somebody who sends something from a phone whose browser runs no JavaScript."""
+    reader = Reader(chromium, spare_portal, scripts=False)
     reader.tab.set_viewport_size({"width": 390, "height": 844})
     yield reader
     reader.close()

@@ -32,9 +32,9 @@ def press_send(tab: Tab) -> None:
         tab.keyboard.press("Enter")
 
 
-def test_a_hearing_is_answered_with_a_file_after_one_that_is_refused(plain_reader: Reader):
-    tab = plain_reader.tab
-    plain_reader.open(page_of("anne"))
+def test_a_hearing_is_answered_with_a_file_after_one_that_is_refused(plain_sender: Reader):
+    tab = plain_sender.tab
+    plain_sender.open(page_of("anne"))
     follow(tab, "Svar på det, vi har skrevet")
     words = "Tallet i brevet er forkert.\n\nJeg har sendt det rigtige."
     tab.get_by_label("Hvad vil du sige til os?").fill(words)
@@ -54,12 +54,12 @@ def test_a_hearing_is_answered_with_a_file_after_one_that_is_refused(plain_reade
     assert tab.locator("main a[href^='tel:']").count() >= 1
     follow(tab, "Tilbage til sagen")
     assert tab.get_by_role("heading", level=1).inner_text() == "Vi har fået dit svar og læser det"
-    assert tab.get_by_role("link", name="Svar på det, vi har skrevet", exact=True).count() == 0
+    assert tab.locator("main a[href$='/svar']").count() >= 1, "until the day there may be more"
 
 
-def test_a_complaint_takes_two_presses_and_no_words(plain_reader: Reader):
-    tab = plain_reader.tab
-    plain_reader.open(page_of("laila"))
+def test_a_complaint_takes_two_presses_and_no_words(plain_sender: Reader):
+    tab = plain_sender.tab
+    plain_sender.open(page_of("laila"))
     follow(tab, "Klag over vores svar")
     press_send(tab)
     receipt = tab.locator("main").inner_text()

@@ -41,8 +41,9 @@ def test_the_focus_goes_to_what_is_wrong_and_from_there_to_the_field(
     assert reader.tab.locator("[role=alert] li").first.inner_text() in said
 
 
-def test_words_and_good_files_are_there_after_a_mistake_and_are_sent(reader: Reader) -> None:
+def test_words_and_good_files_are_there_after_a_mistake_and_are_sent(sender: Reader) -> None:
     """With the keyboard alone, but for the file chooser, which is the browser's own."""
+    reader = sender
     tab = reader.tab
     reader.open(named("act-answer"))
     tab.locator("#text").fill("Det er ikke rigtigt, at jeg selv kan handle ind.")
