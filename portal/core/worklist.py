@@ -12,6 +12,7 @@ from enum import StrEnum
 from portal.core import deadlines, law
 from portal.core.case import CaseState, Message
 from portal.core.deadlines import Length, Unit
+from portal.core.gate import last_day, needs_talk
 from portal.core.promises import Promise, promises_of, responsible
 from portal.core.status import (
     complaint_track,
@@ -19,16 +20,13 @@ from portal.core.status import (
     is_answered,
     round_decision,
 )
-from portal.core.vocabulary import CaseKind, Item, MessageKind, Outcome
+from portal.core.vocabulary import Item, MessageKind
 
 NOTICE_DAYS = 2
 """How many working days before its day a promise stands on the list."""
 
 DELAY_NOTICE_DAYS = 10
 """How many working days before a deadline a letter about a delay is proposed."""
-
-
-_NEEDS_A_TALK = frozenset({Outcome.REFUSED, Outcome.PARTLY, Outcome.DISMISSED})
 
 
 COMING = "coming"
@@ -267,10 +265,12 @@ def _talk(state: CaseState, manners: Manners) -> list[Task]:
     decision = round_decision(state)
     if decision is None or decision.shown_at is not None:
         return []
-    if state.kind is not CaseKind.REVIEW and decision.outcome not in _NEEDS_A_TALK:
+    if not needs_talk(state, decision):
         return []
     made = decision.made_at.date()
-    due = deadlines.add_length(made, manners.talk_within, Unit.WORKING_DAYS, manners.closed)
+    goes = last_day(state, decision, manners.talk_within, manners.published, manners.closed)
+    # The letter goes in the morning of that day: the talk belongs on the one before.
+    due = max(made, days_before(goes, 1, manners.closed))
     return [Task(TaskKind.TALK, made, due, *_mine(state), decision.ref)]
 
 
