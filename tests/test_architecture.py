@@ -96,6 +96,8 @@ MAKE_HTML = {
     # Show a letter as it was written once, by templates that escaped every word.
     "portal/services/write_letter.py",
     "portal/web/staff/letters.py",
+    # The parts of the citizen's own page, shown to those who work here.
+    "portal/web/staff/seen.py",
     "portal/web/citizen/letters.py",
 }
 
