@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 from portal.core.vocabulary import EventType
 
+OWN_SOURCE = "sagsvej"
+"""The name our own events stand under; no case system may have it."""
+
 OWN_REF = "portal-"
 """How a reference begins that the portal itself gave."""
 

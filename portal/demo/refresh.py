@@ -9,12 +9,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, delete, select
 
+from portal.core.events import OWN_SOURCE
 from portal.demo.letters import show_some
 from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality
 from portal.services.import_file import import_file
 from portal.services.office import open_office
-from portal.services.own_events import OWN_SOURCE
 from portal.services.pull_source import pull_source
 from portal.services.record_events import From, Origin
 from portal.services.reread_desk import read_what_came

@@ -10,16 +10,13 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection
 
-from portal.core.events import OWN_REF, CaseEvent
+from portal.core.events import OWN_REF, OWN_SOURCE, CaseEvent
 from portal.core.vocabulary import PARTY_EVENTS, EventType
 from portal.services.office import Office
 from portal.services.reread_desk import reread_desk
 from portal.sources.contract import PAYLOADS
 from portal.store import feed
 from portal.store.cases import COPENHAGEN
-
-OWN_SOURCE = "sagsvej"
-"""The name our own events stand under; no case system may have it."""
 
 
 class By(StrEnum):

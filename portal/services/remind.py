@@ -13,10 +13,9 @@ from sqlalchemy import Connection, Engine
 
 from portal.core.case import CaseState, read_case
 from portal.core.contact import NoticeKind
-from portal.core.events import CaseEvent
+from portal.core.events import OWN_SOURCE, CaseEvent
 from portal.core.promises import Promise, PromiseState, promises_of, responsible
 from portal.core.vocabulary import EventType
-from portal.services.own_events import OWN_SOURCE
 from portal.services.sending import Sending
 from portal.services.tell import News, tell
 from portal.store import cases, feed, news, outbox, reminders, staff

@@ -1,11 +1,13 @@
 """Who has a case and what waits for somebody here. Nothing here commits."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
+from portal.core.events import OWN_SOURCE
+from portal.core.vocabulary import EventType
 from portal.core.worklist import COMING, Task, TaskKind
 from portal.store.models import CaseRow, DeskReadRow, DeskRow, EventRow, TaskRow
 
@@ -119,6 +121,20 @@ def coming(connection: Connection, today: date) -> list[int]:
         TaskRow.kind == TaskKind.CHANGE, TaskRow.ref == COMING, TaskRow.from_day <= today
     )
     return list(connection.scalars(statement))
+
+
+def handed_over(connection: Connection, since: datetime) -> list[int]:
+    """Return the cases whose caseworker was changed at the desk since a moment."""
+    statement = (
+        select(EventRow.case_id)
+        .where(
+            EventRow.source == OWN_SOURCE,
+            EventRow.type == EventType.CASEWORKER_CHANGED,
+            EventRow.occurred_at >= since,
+        )
+        .distinct()
+    )
+    return sorted(connection.scalars(statement))
 
 
 def may_work_on(connection: Connection, case_id: int, name: str, unit: str | None) -> bool:

@@ -348,3 +348,19 @@ def test_the_handover_list_is_made_for_paper_and_says_the_complaints_day(
     assert "Klagen skal være set igennem igen senest tirsdag den 21. april" in page
     for word in ("i morgen", "i dag", "i går"):
         assert word not in page
+
+
+def test_the_handover_list_still_has_what_was_given_away_today(site: Site, karen: Visitor) -> None:
+    """The receipt leads to it: a list that is empty the moment one needs it helps nobody."""
+    told(site, karens())
+    leader = site.visitor().work_as("Leder", ADULTS, UserRole.LEADER)
+    other = site.visitor().work_as("En Anden", FAMILIES, UserRole.LEADER)
+    for visitor in (leader, other):
+        assert "Anna" not in visible_text(visitor.get("/medarbejder/overdragelse"))
+    path = "/medarbejder/skift"
+    today = f"{site.portal.today():%d.%m.%Y}"
+    data = a_change(karen.get(path), path) | {"valid_from": today}
+    assert send(karen, path, data).status_code == 200
+    assert "Anna" in visible_text(karen.get("/medarbejder/overdragelse"))
+    assert "Anna" in visible_text(leader.get("/medarbejder/overdragelse"))
+    assert "Anna" not in visible_text(other.get("/medarbejder/overdragelse"))

@@ -7,11 +7,11 @@ from flask import Blueprint, Response, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
+from portal.core.events import OWN_SOURCE
 from portal.core.files import FileState, may_be_opened
 from portal.files import Vault
 from portal.files.vault import FileMissingError
 from portal.identity.identifiers import UnreadableError
-from portal.services.own_events import OWN_SOURCE
 from portal.sources.fields import Reference
 from portal.sources.openapi_journal import MOST_ITEMS
 from portal.store import attachments, journal

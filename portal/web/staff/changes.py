@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from portal.core.events import OWN_SOURCE
 from portal.core.history import history
-from portal.services.own_events import OWN_SOURCE
 from portal.store import desk
 from portal.store.cases import COPENHAGEN
 from portal.web.portal import portal, reading

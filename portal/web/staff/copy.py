@@ -4,7 +4,7 @@ from typing import Any
 
 from flask.typing import ResponseReturnValue
 
-from portal.services.own_events import OWN_SOURCE
+from portal.core.events import OWN_SOURCE
 from portal.store import journal
 from portal.store.cases import COPENHAGEN
 from portal.store.journal import JournalKind

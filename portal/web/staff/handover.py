@@ -39,6 +39,7 @@ from portal.web.forms import (
 )
 from portal.web.portal import portal, reading
 from portal.web.rendering import label, page, speaker
+from portal.web.staff.given_away import given_away
 from portal.web.staff.letters import pens, preview_of
 from portal.web.staff.needs import lines_of
 from portal.web.staff.opened import about, concerned, open_case, worker, writer
@@ -130,8 +131,9 @@ def list_of_one(public_id: str) -> ResponseReturnValue:
 @bp.get("/overdragelse")
 @audience(Audience.STAFF)
 def list_of_mine() -> ResponseReturnValue:
-    """Show the same for every case somebody has."""
-    return _list(desk.held_by(reading(), writer().name))
+    """Show the same for every case somebody has, or gave away lately."""
+    mine = desk.held_by(reading(), writer().name)
+    return _list(list(dict.fromkeys([*mine, *given_away()])))
 
 
 def _change(case_ids: Sequence[int], action: str) -> ResponseReturnValue:

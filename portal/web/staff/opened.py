@@ -8,13 +8,12 @@ from flask import abort
 
 from portal.core.case import CaseState, read_case
 from portal.core.contact import Agreement, agreement_of
-from portal.core.events import CaseEvent
+from portal.core.events import OWN_SOURCE, CaseEvent
 from portal.core.parties import Party, read_parties
 from portal.core.say import say
 from portal.core.status import complaint_track
 from portal.core.vocabulary import CaseKind, Role
 from portal.identity import Identity
-from portal.services.own_events import OWN_SOURCE
 from portal.services.post_update import Writer
 from portal.store import cases, desk, feed
 from portal.store.cases import CaseLink

@@ -10,9 +10,9 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.case import CaseState, read_case
+from portal.core.events import OWN_SOURCE
 from portal.core.worklist import TaskKind, days_before, harm
 from portal.identity import UserRole
-from portal.services.own_events import OWN_SOURCE
 from portal.store import cases, desk, drafts, journal, letters
 from portal.store.cases import COPENHAGEN
 from portal.web.audience import Audience, audience
