@@ -6,7 +6,7 @@ from playwright.sync_api import Locator
 from playwright.sync_api import Page as Tab
 
 _FOCUSED = "(one) => one === document.activeElement"
-_MOST_TABS = 120
+_MOST_TABS = 400
 
 
 @dataclass
