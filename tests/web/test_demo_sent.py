@@ -32,8 +32,8 @@ def test_what_was_sent_stands_there_as_its_receiver_reads_it(site: Site) -> None
     assert found == [
         "Nyt brev fra Eksempel Kommune Brev på papir, torsdag den 2. april kl. 12.00. "
         "Det er et brev. Det ligger også på siden hos den, det er til.",
-        "هناك جديد E-mail, torsdag den 2. april kl. 11.00 هناك جديد لك.",
-        "Nyt til dig SMS, torsdag den 2. april kl. 10.00 Der er nyt. Log ind.",
+        "هناك جديد E-mail, torsdag den 2. april kl. 11.00. هناك جديد لك.",
+        "Nyt til dig SMS, torsdag den 2. april kl. 10.00. Der er nyt. Log ind.",
     ]
     assert page.select_one(".sent > li:nth-child(2) h2")["lang"] == "ar"
     assert "6101901234" not in page.get_text()
