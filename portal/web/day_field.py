@@ -36,13 +36,13 @@ class DanishDateField(AskedField):
         """Find out which day it is."""
         here = portal()
         try:
-            day = parse_day(self.typed, here.today(), here.closed_days, back=self.back)
+            day = parse_day(self.typed, here.today(), here.office.closed, back=self.back)
         except NotADayError as error:
             self.data = None
             raise Stopped(self._said(error)) from None
         self.data = day
         if self.promise:
-            self.findings = check_promise_day(day, here.today(), here.closed_days)
+            self.findings = check_promise_day(day, here.today(), here.office.closed)
         for found in self.findings:
             if found.refused:
                 raise Stopped(say("form.error.day.past", date=day))

@@ -1,6 +1,6 @@
 """What the running portal consists of: made once in ``app.py``, asked for by every view."""
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import cast
@@ -8,7 +8,6 @@ from typing import cast
 from flask import current_app, g
 from sqlalchemy import Connection, Engine
 
-from portal.core.law import Law
 from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality
 from portal.services.office import Office
@@ -32,12 +31,10 @@ class Portal:
     reading: Engine
     identifiers: Identifiers
     catalogue: Catalogue
-    law: Sequence[Law]
     office: Office
     clock: Callable[[], datetime]
     css: bytes
     css_url: str
-    closed_days: Set[date]
     facts: Mapping[str, object]
     fragments: Fragments
     labels: dict[str, Callable[..., str]]

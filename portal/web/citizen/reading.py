@@ -8,10 +8,9 @@ from portal.calendar_days import public_holidays
 from portal.core import acts, adviser, deadlines, law, promises
 from portal.core.access import represents
 from portal.core.case import CaseState, read_case
-from portal.core.deadlines import Deadline, Length, Unit
+from portal.core.deadlines import Deadline
 from portal.core.events import CaseEvent
 from portal.core.promises import Promise
-from portal.core.vocabulary import CountsFrom, CountsTo
 from portal.municipality import Area
 from portal.store.cases import COPENHAGEN, CaseLink
 from portal.web.portal import Portal
@@ -55,36 +54,22 @@ def read(link: CaseLink, events: Sequence[CaseEvent], here: Portal) -> Reading:
     if state.hearing is not None and state.messages:
         # Each party answers for themselves: another's answer is not this reader's.
         state.hearing.answered_on = acts.hearing_answered_by(state, link.party.ref)
-    area = municipality.area(state.area) if state.area else None
     deadline = deadlines.case_deadline(
-        state, _published(area, state.received_on), today, here.closed_days, told_until
+        state, here.office.published(state), today, here.office.closed, told_until
     )
     promise = promises.next_promise(state, today, told_until, link.party.ref)
     return Reading(
         link=link,
         state=state,
         today=today,
-        area=area,
+        area=here.office.area_of(state),
         deadline=deadline,
         promise=promise,
         lead=adviser.lead(state, promise, deadline, today),
-        law=law.in_force(here.law, today),
+        law=law.in_force(here.office.laws, today),
         holidays=public_holidays(),
         heard_at=heard_at,
         silent=silent,
         names=municipality.show_caseworker_names,
         represents=represents(link.party),
-    )
-
-
-def _published(area: Area | None, received_on: date | None) -> Length | None:
-    """Return the deadline in force when the case was received."""
-    found = area.deadline_on(received_on) if area and received_on else None
-    if found is None:
-        return None
-    return Length(
-        found.amount,
-        Unit(found.unit),
-        CountsFrom(found.counts_from),
-        CountsTo(found.counts_to),
     )

@@ -293,7 +293,7 @@ def prefilled(case: DeskCase) -> dict[str, object]:
     return {
         **marks(case),
         "kind": UpdateKind.NEWS,
-        "next_contact": next_contact.propose(case.state, every, here.today(), here.closed_days),
+        "next_contact": next_contact.propose(case.state, every, here.today(), here.office.closed),
         "answers": answers if answers in case.state.messages else "",
     }
 

@@ -204,11 +204,11 @@ def _offer(form: ChangeForm, colleagues: dict[str, Any], found: list[dict[str, A
 
 def _prefilled(found: list[dict[str, Any]]) -> dict[str, Any]:
     here = portal()
-    begins = next_working_day(here.today(), here.closed_days)
+    begins = next_working_day(here.today(), here.office.closed)
     within = here.municipality.desk.first_word_within
     return {
         "valid_from": begins,
-        "first_contact_by": add_length(begins, within, Unit.WORKING_DAYS, here.closed_days),
+        "first_contact_by": add_length(begins, within, Unit.WORKING_DAYS, here.office.closed),
         "cases": [one["public_id"] for one in found],
     }
 
@@ -287,8 +287,8 @@ def _handed(one: dict[str, Any], events: Sequence[CaseEvent]) -> dict[str, Any]:
     here, speak = portal(), speaker()
     state = read_case(events, in_order=True)
     today, published = here.today(), here.office.published(state)
-    law_now = law.in_force(here.law, today)
-    found = rules.handover(state, published, today, here.closed_days, law_now)
+    law_now = law.in_force(here.office.laws, today)
+    found = rules.handover(state, published, today, here.office.closed, law_now)
     every = here.municipality.desk.update_every_days
     agreed = agreement_of(events, every, concerned(events).ref)
     return {

@@ -132,7 +132,7 @@ def prefilled(case: DeskCase, kind: LetterKind) -> dict[str, Any]:
     """Return what a form holds when it is opened."""
     state, here = case.state, portal()
     every = case.agreement.every_days
-    day = next_contact.propose(state, every, here.today(), here.closed_days)
+    day = next_contact.propose(state, every, here.today(), here.office.closed)
     known: dict[LetterKind, dict[str, Any]] = {
         LetterKind.UPDATE: {"update": UpdateKind.NOTHING_NEW, "next_contact": day},
         LetterKind.DELAY: {"next_contact": day},

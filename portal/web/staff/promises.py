@@ -103,7 +103,7 @@ def _people(case: DeskCase) -> list[Party]:
 def _kept_data(case: DeskCase) -> dict[str, object]:
     here = portal()
     day = next_contact.propose(
-        case.state, case.agreement.every_days, here.today(), here.closed_days
+        case.state, case.agreement.every_days, here.today(), here.office.closed
     )
     return {**marks(case), "channel": Channel.PHONE, "next_contact": day}
 

@@ -136,7 +136,7 @@ def _is_told_by_its_promise(task: Waiting, states: dict[int, tuple[CaseState, st
 def _not_journalised(name: str | None, unit_name: str | None) -> list[Waiting]:
     """Return the cases with something the case system should have taken over."""
     here = portal()
-    day = days_before(here.today(), _WORKING_DAYS_TO_JOURNALISE, here.closed_days)
+    day = days_before(here.today(), _WORKING_DAYS_TO_JOURNALISE, here.office.closed)
     before = datetime.combine(day, time.min, COPENHAGEN)
     return [
         Waiting(
