@@ -18,6 +18,7 @@ from portal.core.status import complaint_track
 from portal.core.vocabulary import EventType, MessageKind, Promised
 from portal.files import Accepted, Vault
 from portal.identity.identifiers import Identifiers
+from portal.services.keep_files import keep_file
 from portal.services.office import Office
 from portal.services.own_events import By, OwnEvent, add_events, new_reference
 from portal.store import cases, messages
@@ -28,7 +29,7 @@ _LOOK_BACK = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
+class Submission:
     """What somebody sends.
 
     ``party`` is their reference in the case, ``person`` the hash of who they are. ``request``
@@ -56,7 +57,7 @@ class Keeping:
     identifiers: Identifiers
 
 
-def send_message(keeping: Keeping, sending: Sending, office: Office, now: datetime) -> str:
+def send_message(keeping: Keeping, submission: Submission, office: Office, now: datetime) -> str:
     """Keep what somebody sends, tell the case, and return its reference.
 
     The message, its files and that the case system must take it over are one transaction
@@ -65,17 +66,17 @@ def send_message(keeping: Keeping, sending: Sending, office: Office, now: dateti
 
     The same form with the same content sent again is one message.
     """
-    token = _token(sending)
+    token = _token(submission)
     with keeping.engine.connect() as connection:
         before = messages.sent_before(connection, token)
     if before is not None:
         return before
     ref = new_reference()
-    files = [_kept(keeping, file) for file in sending.files]
+    files = [keep_file(keeping.vault, keeping.identifiers, file) for file in submission.files]
     try:
         with keeping.engine.begin() as connection:
-            messages.add(connection, _row(keeping.identifiers, sending, ref, token, now), files)
-            _try_to_tell(connection, ref, sending, len(files), office, now)
+            messages.add(connection, _row(keeping.identifiers, submission, ref, token, now), files)
+            _try_to_tell(connection, ref, submission, len(files), office, now)
     except IntegrityError:
         return _sent_meanwhile(keeping, token, files)
     return ref
@@ -89,10 +90,10 @@ def tell_cases(engine: Engine, office: Office, now: datetime) -> int:
         files = messages.files_of(connection, [row.id for row in left])
     for row in left:
         came = row.received_at.astimezone(COPENHAGEN)
-        sending = Sending(row.case_id, row.party, "", MessageKind(row.kind), "")
+        submission = Submission(row.case_id, row.party, "", MessageKind(row.kind), "")
         with engine.begin() as connection:
             told += _try_to_tell(
-                connection, row.public_id, sending, len(files[row.id]), office, came
+                connection, row.public_id, submission, len(files[row.id]), office, came
             )
     return told
 
@@ -111,42 +112,38 @@ def times_of(office: Office, on: date) -> Times:
     )
 
 
-def _token(sending: Sending) -> str:
+def _token(submission: Submission) -> str:
     """Return what is the same only for the same form with the same content.
 
     Somebody who goes back, writes more and sends again has sent two things.
     """
     digest = hashlib.sha256()
-    said = (sending.person, sending.case_id, sending.kind, sending.form_token, sending.text)
+    said = (
+        submission.person,
+        submission.case_id,
+        submission.kind,
+        submission.form_token,
+        submission.text,
+    )
     digest.update("\0".join(map(str, said)).encode())
-    for file in sending.files:
+    for file in submission.files:
         digest.update(hashlib.sha256(file.content).digest())
     # Without the form's own token nobody can tell twice from twice meant.
-    return digest.hexdigest() if sending.form_token else new_reference()
+    return digest.hexdigest() if submission.form_token else new_reference()
 
 
 def _row(
-    identifiers: Identifiers, sending: Sending, ref: str, token: str, now: datetime
+    identifiers: Identifiers, submission: Submission, ref: str, token: str, now: datetime
 ) -> dict[str, Any]:
     return {
         "public_id": ref,
-        "case_id": sending.case_id,
-        "kind": str(sending.kind),
-        "sent_by": sending.person,
-        "party": sending.party,
-        "text": identifiers.encrypt(sending.text),
+        "case_id": submission.case_id,
+        "kind": str(submission.kind),
+        "sent_by": submission.person,
+        "party": submission.party,
+        "text": identifiers.encrypt(submission.text),
         "received_at": now,
         "form_token": token,
-    }
-
-
-def _kept(keeping: Keeping, file: Accepted) -> dict[str, Any]:
-    return {
-        "public_id": keeping.vault.put(file.content),
-        "name": keeping.identifiers.encrypt(file.name),
-        "media_type": file.media_type,
-        "size": len(file.content),
-        "digest": keeping.identifiers.digest(file.content),
     }
 
 
@@ -162,12 +159,17 @@ def _sent_meanwhile(keeping: Keeping, token: str, files: Sequence[dict[str, Any]
 
 
 def _try_to_tell(
-    connection: Connection, ref: str, sending: Sending, files: int, office: Office, now: datetime
+    connection: Connection,
+    ref: str,
+    submission: Submission,
+    files: int,
+    office: Office,
+    now: datetime,
 ) -> bool:
     """Tell the case; what goes wrong there takes nothing of what was kept with it."""
     try:
         with connection.begin_nested():
-            _tell(connection, ref, sending, files, office, now)
+            _tell(connection, ref, submission, files, office, now)
     except Exception as error:
         # Only its kind: its words may hold something personal.
         _LOG.error("a message was kept, but its case not told: %s", type(error).__name__)
@@ -176,34 +178,39 @@ def _try_to_tell(
 
 
 def _tell(
-    connection: Connection, ref: str, sending: Sending, files: int, office: Office, now: datetime
+    connection: Connection,
+    ref: str,
+    submission: Submission,
+    files: int,
+    office: Office,
+    now: datetime,
 ) -> None:
     """Tell the case what came, what it means there, and what is promised in return."""
-    state = read_case(cases.events_of(connection, [sending.case_id])[sending.case_id], True)
+    state = read_case(cases.events_of(connection, [submission.case_id])[submission.case_id], True)
     today = now.astimezone(COPENHAGEN).date()
-    meaning = _meaning(state, sending, today)
+    meaning = _meaning(state, submission, today)
     promise = None
     complained = any(event.type is EventType.COMPLAINT_RECEIVED for event in meaning)
     promised = acts.promised_back(
         # A complaint that starts nothing new is answered as a question is.
-        MessageKind.QUESTION if sending.kind is MessageKind.COMPLAINT else sending.kind,
+        MessageKind.QUESTION if submission.kind is MessageKind.COMPLAINT else submission.kind,
         today,
         times_of(office, today),
-        sending.with_phone,
+        submission.with_phone,
     )
     if promised is not None and not complained:
         promise = _promise(state, *promised)
     received = {
         "message": ref,
-        "kind": str(sending.kind),
+        "kind": str(submission.kind),
         "files": files,
         "promise": promise.data["promise"] if promise else None,
-        "party": sending.party,
+        "party": submission.party,
     }
     told = [OwnEvent(EventType.MESSAGE_RECEIVED, received), *meaning]
     if promise is not None:
         told.append(promise)
-    add_events(connection, sending.case_id, told, By.CITIZEN, office, now)
+    add_events(connection, submission.case_id, told, By.CITIZEN, office, now)
 
 
 def _promise(state: CaseState, what: Promised, by: date) -> OwnEvent:
@@ -221,14 +228,14 @@ def _promise(state: CaseState, what: Promised, by: date) -> OwnEvent:
     )
 
 
-def _meaning(state: CaseState, sending: Sending, today: date) -> list[OwnEvent]:
+def _meaning(state: CaseState, submission: Submission, today: date) -> list[OwnEvent]:
     """Return what it means in the case that this came, besides that it came."""
-    if sending.kind is MessageKind.HEARING_ANSWER:
-        return _hearing_answer(state, sending.party, today)
-    if sending.kind is MessageKind.COMPLAINT:
+    if submission.kind is MessageKind.HEARING_ANSWER:
+        return _hearing_answer(state, submission.party, today)
+    if submission.kind is MessageKind.COMPLAINT:
         return _complaint(state, today)
-    if sending.kind is MessageKind.INFORMATION:
-        return _information(state, sending.request)
+    if submission.kind is MessageKind.INFORMATION:
+        return _information(state, submission.request)
     return []
 
 

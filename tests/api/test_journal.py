@@ -20,7 +20,7 @@ from portal.core.updates import Update
 from portal.core.vocabulary import MessageKind, UpdateKind
 from portal.files import Accepted, Vault
 from portal.services.post_update import Opened, Writer, post_update
-from portal.services.send_message import Keeping, Sending, send_message
+from portal.services.send_message import Keeping, Submission, send_message
 from portal.store import desk, journal
 from portal.store.journal import JournalKind
 from portal.store.models import AttachmentRow, CaseRow, JournalRow, LetterRow
@@ -67,8 +67,8 @@ def posted(server: Server, case_id: int, text: str, token: str = "t" * 20) -> st
 def sent(server: Server, case_id: int, text: str, *files: Accepted) -> str:
     here = server.portal
     keeping = Keeping(here.engine, Vault(here.settings.files, here.identifiers), here.identifiers)
-    sending = Sending(case_id, "p-1", "hash", MessageKind.INFORMATION, text, files)
-    return send_message(keeping, sending, here.office, here.now())
+    submission = Submission(case_id, "p-1", "hash", MessageKind.INFORMATION, text, files)
+    return send_message(keeping, submission, here.office, here.now())
 
 
 def test_a_post_is_handed_out_until_it_is_acknowledged(

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, insert, select
 
 from portal.core.files import FileState
 from portal.files import Accepted, FileMissingError, Scanner, Vault, check
-from portal.services.keep_files import keep_files
+from portal.services.keep_files import keep_file
 from portal.services.record_events import From, Origin, record_events
 from portal.services.scan_files import Scanned, remove_unclaimed, scan_waiting
 from portal.store import attachments
@@ -45,8 +45,10 @@ def keep(engine: Engine, vault: Vault, message: int, *contents: bytes) -> list[s
     files = [check(f"anna {n}.txt", content) for n, content in enumerate(contents)]
     accepted = [file for file in files if isinstance(file, Accepted)]
     assert len(accepted) == len(contents)
+    rows = [keep_file(vault, IDENTIFIERS, file) | {"message_id": message} for file in accepted]
     with engine.begin() as connection:
-        return keep_files(connection, vault, IDENTIFIERS, message, accepted)
+        attachments.add(connection, rows)
+    return [str(row["public_id"]) for row in rows]
 
 
 def states(engine: Engine) -> dict[str, FileState]:
@@ -139,8 +141,9 @@ def test_killed_between_the_row_and_the_bytes_the_bytes_go_later(
 def test_what_was_not_committed_is_not_kept_for_ever(
     engine: Engine, vault: Vault, message: int, tmp_path: Path
 ) -> None:
+    row = keep_file(vault, IDENTIFIERS, Accepted("a.txt", "text/plain", TEXT))
     with engine.connect() as connection:
-        keep_files(connection, vault, IDENTIFIERS, message, [Accepted("a.txt", "text/plain", TEXT)])
+        attachments.add(connection, [row | {"message_id": message}])
         connection.rollback()
     assert states(engine) == {}
     assert remove_unclaimed(engine, vault, datetime.now(UTC) + timedelta(days=2)) == 1

@@ -17,7 +17,7 @@ from portal.municipality import load
 from portal.services import send_message as module
 from portal.services.office import Office, open_office
 from portal.services.record_events import From, Origin, record_events
-from portal.services.send_message import Keeping, Sending, send_message, tell_cases
+from portal.services.send_message import Keeping, Submission, send_message, tell_cases
 from portal.settings import ROOT
 from portal.store import desk, messages
 from portal.store.cases import events_of
@@ -62,8 +62,8 @@ def refused() -> Story:
     return story.say("decision.released", "2026-03-11", decision="d-1")
 
 
-def sending(case_id: int, kind: MessageKind, text: str = "Hej", **more: Any) -> Sending:
-    return Sending(case_id, "p-61", ME, kind, text, **more)
+def submission(case_id: int, kind: MessageKind, text: str = "Hej", **more: Any) -> Submission:
+    return Submission(case_id, "p-61", ME, kind, text, **more)
 
 
 def state_of(engine: Engine, case_id: int) -> CaseState:
@@ -78,7 +78,7 @@ def counted(engine: Engine, row: type[Any]) -> int:
 
 def test_a_question_is_kept_and_answered_by_a_promise(keeping: Keeping, office: Office) -> None:
     case_id = told(keeping.engine, begun())
-    ref = send_message(keeping, sending(case_id, MessageKind.QUESTION), office, NOW)
+    ref = send_message(keeping, submission(case_id, MessageKind.QUESTION), office, NOW)
     with keeping.engine.connect() as connection:
         (row,) = messages.sent_by(connection, case_id, ME)
         assert (row.public_id, row.received_at) == (ref, NOW)
@@ -113,7 +113,7 @@ def test_what_is_promised_back(
     keeping: Keeping, office: Office, kind: MessageKind, more: dict[str, Any], what: str, by: str
 ) -> None:
     case_id = told(keeping.engine, begun())
-    send_message(keeping, sending(case_id, kind, **more), office, NOW)
+    send_message(keeping, submission(case_id, kind, **more), office, NOW)
     (promise,) = state_of(keeping.engine, case_id).promises
     assert (promise.what, promise.by) == (what, date.fromisoformat(by))
 
@@ -124,7 +124,7 @@ def test_an_answer_answers_the_hearing_for_the_one_who_sent_it(
     from portal.core.acts import hearing_is_open_to
 
     case_id = told(keeping.engine, heard())
-    send_message(keeping, sending(case_id, MessageKind.HEARING_ANSWER), office, NOW)
+    send_message(keeping, submission(case_id, MessageKind.HEARING_ANSWER), office, NOW)
     state = state_of(keeping.engine, case_id)
     assert state.hearing is not None
     assert state.hearing.answered_on == NOW.date()
@@ -134,7 +134,7 @@ def test_an_answer_answers_the_hearing_for_the_one_who_sent_it(
 
 def test_a_complaint_begins_its_track_once(keeping: Keeping, office: Office) -> None:
     case_id = told(keeping.engine, refused())
-    send_message(keeping, sending(case_id, MessageKind.COMPLAINT), office, NOW)
+    send_message(keeping, submission(case_id, MessageKind.COMPLAINT), office, NOW)
     state = state_of(keeping.engine, case_id)
     assert state.complaint is not None
     assert state.complaint.received_on == NOW.date()
@@ -144,7 +144,7 @@ def test_a_complaint_begins_its_track_once(keeping: Keeping, office: Office) -> 
     record_events(keeping.engine, list(story), From(SOURCE, date(2026, 1, 1), Origin.PUSH),
                   IDENTIFIERS, at("2026-04-21"))  # fmt: skip
     # The other party complains when it lies with Ankestyrelsen: nothing begins anew.
-    late = Sending(case_id, "p-62", OTHER, MessageKind.COMPLAINT, "Jeg klager også")
+    late = Submission(case_id, "p-62", OTHER, MessageKind.COMPLAINT, "Jeg klager også")
     send_message(keeping, late, office, at("2026-04-22"))
     state = state_of(keeping.engine, case_id)
     assert state.complaint is not None
@@ -156,7 +156,7 @@ def test_a_complaint_without_a_decision_is_kept_and_answered(
     keeping: Keeping, office: Office
 ) -> None:
     case_id = told(keeping.engine, begun())
-    send_message(keeping, sending(case_id, MessageKind.COMPLAINT), office, NOW)
+    send_message(keeping, submission(case_id, MessageKind.COMPLAINT), office, NOW)
     state = state_of(keeping.engine, case_id)
     assert state.complaint is None
     assert [one.what for one in state.promises] == ["reply"]
@@ -165,9 +165,9 @@ def test_a_complaint_without_a_decision_is_kept_and_answered(
 def test_what_was_asked_for_is_not_asked_for_any_more(keeping: Keeping, office: Office) -> None:
     asked = {"request": "a-1", "from_": "citizen", "item": "receipts"}
     case_id = told(keeping.engine, begun().say("information.requested", "2026-03-10", **asked))
-    send_message(keeping, sending(case_id, MessageKind.INFORMATION), office, NOW)
+    send_message(keeping, submission(case_id, MessageKind.INFORMATION), office, NOW)
     assert "request:a-1" in state_of(keeping.engine, case_id).waiting, "it answers nothing"
-    answer = sending(case_id, MessageKind.INFORMATION, "Her", request="request:a-1")
+    answer = submission(case_id, MessageKind.INFORMATION, "Her", request="request:a-1")
     send_message(keeping, answer, office, NOW)
     assert state_of(keeping.engine, case_id).waiting == {}
 
@@ -175,7 +175,7 @@ def test_what_was_asked_for_is_not_asked_for_any_more(keeping: Keeping, office: 
 def test_files_are_sealed_and_wait_to_be_scanned(keeping: Keeping, office: Office) -> None:
     case_id = told(keeping.engine, begun())
     file = Accepted("Lægens brev.pdf", "application/pdf", b"%PDF-1.7 ...")
-    send_message(keeping, sending(case_id, MessageKind.INFORMATION, files=(file,)), office, NOW)
+    send_message(keeping, submission(case_id, MessageKind.INFORMATION, files=(file,)), office, NOW)
     with keeping.engine.connect() as connection:
         (message,) = messages.sent_by(connection, case_id, ME)
         (found,) = messages.files_of(connection, [message.id])[message.id]
@@ -192,7 +192,7 @@ def test_the_same_form_sends_once_and_another_text_is_another_message(
     case_id = told(keeping.engine, begun())
 
     def send(text: str, person: str = ME) -> str:
-        one = Sending(case_id, "p-61", person, MessageKind.QUESTION, text, form_token="t-1")
+        one = Submission(case_id, "p-61", person, MessageKind.QUESTION, text, form_token="t-1")
         return send_message(keeping, one, office, NOW)
 
     first = send("Hej")
@@ -200,7 +200,7 @@ def test_the_same_form_sends_once_and_another_text_is_another_message(
     assert send("Hej, og så en ting til") != first, "who goes back and writes more sends more"
     assert send("Hej", OTHER) != first
     assert counted(keeping.engine, MessageRow) == 3
-    unnamed = sending(case_id, MessageKind.QUESTION)
+    unnamed = submission(case_id, MessageKind.QUESTION)
     assert send_message(keeping, unnamed, office, NOW) != send_message(
         keeping, unnamed, office, NOW
     )
@@ -209,7 +209,7 @@ def test_the_same_form_sends_once_and_another_text_is_another_message(
 def test_the_same_form_sent_at_the_same_moment_sends_once(keeping: Keeping, office: Office) -> None:
     case_id = told(keeping.engine, begun())
     file = Accepted("a.pdf", "application/pdf", b"%PDF-1.7 ...")
-    one = sending(case_id, MessageKind.QUESTION, form_token="t-1", files=(file,))
+    one = submission(case_id, MessageKind.QUESTION, form_token="t-1", files=(file,))
     together, refs = threading.Barrier(4), []
 
     def send() -> None:
@@ -242,7 +242,7 @@ def test_what_arrived_is_kept_even_if_everything_after_it_fails(
     case_id = told(keeping.engine, heard())
     with monkeypatch.context() as patch:
         patch.setattr(module, step, broken)
-        ref = send_message(keeping, sending(case_id, MessageKind.HEARING_ANSWER), office, NOW)
+        ref = send_message(keeping, submission(case_id, MessageKind.HEARING_ANSWER), office, NOW)
     assert "RuntimeError" in caplog.text
     assert "Andersen" not in caplog.text
     with keeping.engine.connect() as connection:
@@ -265,7 +265,7 @@ def test_nothing_is_kept_half(
     """Before it is kept there is no receipt; a file that nobody claims is removed later."""
     case_id = told(keeping.engine, begun())
     file = Accepted("a.pdf", "application/pdf", b"%PDF-1.7 ...")
-    one = sending(case_id, MessageKind.INFORMATION, files=(file,))
+    one = submission(case_id, MessageKind.INFORMATION, files=(file,))
     with monkeypatch.context() as patch:
         patch.setattr(messages.attachments, "add", broken)
         with pytest.raises(RuntimeError):
@@ -289,5 +289,5 @@ def test_every_kind_can_be_sent_in_every_state(
             payload["subject"] = f"S-{number}"
             payload["id"] = f"{number}-{payload['id']}"
         case_id = told(keeping.engine, story)
-        ref = send_message(keeping, sending(case_id, kind), office, NOW)
+        ref = send_message(keeping, submission(case_id, kind), office, NOW)
         assert ref in state_of(keeping.engine, case_id).messages

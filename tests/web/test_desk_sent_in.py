@@ -8,7 +8,7 @@ from portal.core.files import FileState
 from portal.core.promises import promises_of
 from portal.core.vocabulary import MessageKind
 from portal.files import Accepted, Vault
-from portal.services.send_message import Keeping, Sending, send_message
+from portal.services.send_message import Keeping, Submission, send_message
 from portal.store.desk import case_by_public_id
 from portal.store.models import AttachmentRow
 from tests.building import ANNA, BO
@@ -43,8 +43,8 @@ def asked(site: Site, case: str, kind: MessageKind = MessageKind.QUESTION, *file
         row = case_by_public_id(connection, case.rsplit("/", 1)[1])
     keeping = Keeping(here.engine, Vault(here.settings.files, here.identifiers), here.identifiers)
     person = here.identifiers.person(ANNA)
-    sending = Sending(row.id, f"p-{ANNA[:2]}", person, kind, WORDS, files)
-    return send_message(keeping, sending, here.office, here.now())
+    submission = Submission(row.id, f"p-{ANNA[:2]}", person, kind, WORDS, files)
+    return send_message(keeping, submission, here.office, here.now())
 
 
 def test_a_question_is_answered_from_the_list_and_its_promise_kept(

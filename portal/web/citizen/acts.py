@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.core.acts import open_requests
 from portal.core.vocabulary import MessageKind
 from portal.files import Vault
-from portal.services.send_message import Keeping, Sending, send_message
+from portal.services.send_message import Keeping, Submission, send_message
 from portal.web.audience import Audience, audience
 from portal.web.citizen.acts_forms import FORMS, ActForm, InformationForm
 from portal.web.citizen.acts_page import lead, open_part
@@ -63,7 +63,7 @@ def _act(kind: MessageKind, asked: Asked) -> ResponseReturnValue:
 def _send(kind: MessageKind, asked: Asked, form: ActForm) -> None:
     here = portal()
     keeping = Keeping(here.engine, Vault(here.settings.files, here.identifiers), here.identifiers)
-    sending = Sending(
+    submission = Submission(
         case_id=asked.case_id,
         party=asked.party.ref,
         person=asked.person,
@@ -74,7 +74,7 @@ def _send(kind: MessageKind, asked: Asked, form: ActForm) -> None:
         request=form.request,
         with_phone=form.with_phone,
     )
-    send_message(keeping, sending, here.office, here.now())
+    send_message(keeping, submission, here.office, here.now())
 
 
 def _closed(kind: MessageKind, asked: Asked) -> ResponseReturnValue:
