@@ -1,15 +1,14 @@
 """Files on disk, each encrypted under a random name. Nobody who reads the disk learns anything."""
 
 import contextlib
-import os
 import re
 import secrets
-import tempfile
 from collections.abc import Container, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from portal.identity.identifiers import Identifiers, UnreadableError
+from portal.whole_files import write_whole
 
 _ID = re.compile(r"[\w-]{22}", re.ASCII)
 _KEPT_UNCLAIMED = timedelta(days=1)
@@ -34,16 +33,7 @@ class Vault:
         public_id = secrets.token_urlsafe(16)
         path = self._path(public_id)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        opened, draft = tempfile.mkstemp(prefix=".", dir=path.parent)  # only its owner may read
-        try:
-            with os.fdopen(opened, "wb") as file:
-                file.write(self._identifiers.seal(public_id.encode() + content))
-                file.flush()
-                os.fsync(file.fileno())
-            Path(draft).replace(path)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
+        write_whole(path, self._identifiers.seal(public_id.encode() + content))
         return public_id
 
     def get(self, public_id: str) -> bytes:

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from portal.notifications import Letter, Receipt, RetryError, file_stem
-from portal.notifications.folders import one_at_a_time, write_whole
+from portal.notifications.folders import one_at_a_time
+from portal.whole_files import write_whole
 
 INDEX = "index.csv"
 COLUMNS = (

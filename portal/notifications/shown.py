@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from portal.notifications import Message, Notice, Receipt, RetryError, file_stem
-from portal.notifications.folders import write_whole
+from portal.whole_files import write_whole
 
 MOST_SHOWN = 100
 
