@@ -20,6 +20,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from portal.core.vocabulary import EventType
 from portal.sources import openapi_documents, openapi_journal
 from portal.sources.contract import PAYLOADS, Envelope
+from portal.sources.openapi_parts import PROBLEM, REF, UNAUTHORIZED, problem
 from portal.sources.problems import CODES
 
 VERSION = "1.0"
@@ -28,15 +29,12 @@ MAX_BATCH = 1000
 
 EVENT = "application/cloudevents+json"
 BATCH = "application/cloudevents-batch+json"
-PROBLEM = "application/problem+json"
 
 INGEST_CODES = {
     "other_source": "the event's `source` is not the one the token belongs to",
     "changed_content": "an event with this id and other content is already there",
 }
 """The codes that come from recording an event, not from reading it."""
-
-_REF = "#/components/schemas/"
 
 
 @cache
@@ -162,23 +160,23 @@ def _pull() -> dict[str, Any]:
                         "example": '"43-1"',
                     }
                 },
-                "content": {"application/json": {"schema": {"$ref": _REF + "Page"}}},
+                "content": {"application/json": {"schema": {"$ref": REF + "Page"}}},
             },
             "304": {"description": "Nothing new since the answer with that `ETag`."},
-            "400": _problem("`limit` is not valid."),
-            "401": _problem("The token is missing or wrong."),
-            "404": _problem(
+            "400": problem("`limit` is not valid."),
+            "401": problem("The token is missing or wrong."),
+            "404": problem(
                 "The cursor is not known, for instance after a restore. The portal then reads "
                 "from the beginning: nothing is recorded twice."
             ),
-            "503": _problem("Not now. The portal waits longer each time.", _RETRY_AFTER),
+            "503": problem("Not now. The portal waits longer each time.", _RETRY_AFTER),
         },
     }
 
 
 def _push() -> dict[str, Any]:
-    one: dict[str, Any] = {"$ref": _REF + "Event"}
-    many = {"$ref": _REF + "Batch"}
+    one: dict[str, Any] = {"$ref": REF + "Event"}
+    many = {"$ref": REF + "Batch"}
     return {
         "tags": ["push"],
         "operationId": "recordEvents",
@@ -198,27 +196,18 @@ def _push() -> dict[str, Any]:
         "responses": {
             "200": {
                 "description": "Everything is recorded, or was there already.",
-                "content": {"application/json": {"schema": {"$ref": _REF + "Receipt"}}},
+                "content": {"application/json": {"schema": {"$ref": REF + "Receipt"}}},
             },
-            "400": _problem("The body is not JSON, or neither an event nor a list of events."),
-            "401": {
-                **_problem("The token is missing or not known."),
-                "headers": {
-                    "WWW-Authenticate": {
-                        "description": "`Bearer`",
-                        "schema": {"type": "string"},
-                        "example": "Bearer",
-                    }
-                },
-            },
-            "413": _problem(f"More than {MAX_BATCH} events, or a body larger than allowed."),
-            "415": _problem("The media type is none of the three."),
+            "400": problem("The body is not JSON, or neither an event nor a list of events."),
+            "401": UNAUTHORIZED,
+            "413": problem(f"More than {MAX_BATCH} events, or a body larger than allowed."),
+            "415": problem("The media type is none of the three."),
             "422": {
                 "description": "Something was set aside; the rest is recorded.",
-                "content": {PROBLEM: {"schema": {"$ref": _REF + "SetAside"}}},
+                "content": {PROBLEM: {"schema": {"$ref": REF + "SetAside"}}},
             },
-            "429": _problem("Not now, too much at once.", _RETRY_AFTER),
-            "503": _problem("Not now. Nothing was recorded; send the same again.", _RETRY_AFTER),
+            "429": problem("Not now, too much at once.", _RETRY_AFTER),
+            "503": problem("Not now. Nothing was recorded; send the same again.", _RETRY_AFTER),
         },
     }
 
@@ -230,14 +219,6 @@ _RETRY_AFTER = {
         "example": 30,
     }
 }
-
-
-def _problem(description: str, headers: dict[str, Any] | None = None) -> dict[str, Any]:
-    answer: dict[str, Any] = {
-        "description": description,
-        "content": {PROBLEM: {"schema": {"$ref": _REF + "Problem"}}},
-    }
-    return {**answer, "headers": headers} if headers else answer
 
 
 _EXAMPLE = {
@@ -268,7 +249,7 @@ def _schemas() -> dict[str, Any]:
         "Event": {
             "title": "Event",
             "description": "One event: of a type this document knows, or of one it does not.",
-            "oneOf": [{"$ref": _REF + name} for name in (*events, "Event.unknown")],
+            "oneOf": [{"$ref": REF + name} for name in (*events, "Event.unknown")],
         },
         **events,
         "Event.unknown": _unknown(models["Envelope"]["properties"]["type"]),
@@ -283,7 +264,7 @@ def _models() -> dict[str, Any]:
     """Return the schemas of the models and of the lists of codes they use, by name."""
     wanted: list[tuple[type[BaseModel], JsonSchemaMode]] = [(Envelope, "validation")]
     wanted += [(model, "validation") for model in dict.fromkeys(PAYLOADS.values())]
-    _, written = models_json_schema(wanted, ref_template=_REF + "{model}")
+    _, written = models_json_schema(wanted, ref_template=REF + "{model}")
     # Where a payload and a list of codes share their name, pydantic writes both with the module.
     plain = json.dumps(written["$defs"])
     plain = plain.replace("portal__sources__contract__", "")
@@ -300,14 +281,14 @@ def _event(event_type: EventType) -> dict[str, Any]:
         "title": schema_name(event_type),
         "type": "object",
         "description": about,
-        "allOf": [{"$ref": _REF + "Envelope"}],
+        "allOf": [{"$ref": REF + "Envelope"}],
         "properties": {
             "type": {
                 "const": event_type.value,
                 "description": about.split("\n", maxsplit=1)[0],
                 "examples": [event_type.value],
             },
-            "data": {"$ref": _REF + model.__name__, "description": "What happened, in fields."},
+            "data": {"$ref": REF + model.__name__, "description": "What happened, in fields."},
         },
         "required": ["type", "data"] if needs_data else ["type"],
     }
@@ -319,7 +300,7 @@ def _unknown(any_type: dict[str, Any]) -> dict[str, Any]:
         "title": "Event.unknown",
         "type": "object",
         "description": "An event of a type from the future.",
-        "allOf": [{"$ref": _REF + "Envelope"}],
+        "allOf": [{"$ref": REF + "Envelope"}],
         "properties": {
             "type": {
                 **any_type,
@@ -435,7 +416,7 @@ _ANSWERS: dict[str, Any] = {
         "type": "array",
         "maxItems": MAX_BATCH,
         "description": "Events in any order. An empty list says only that the source is alive.",
-        "items": {"$ref": _REF + "Event"},
+        "items": {"$ref": REF + "Event"},
     },
     "Page": {
         "type": "object",
@@ -446,7 +427,7 @@ _ANSWERS: dict[str, Any] = {
                 "type": "array",
                 "maxItems": MAX_BATCH,
                 "description": "The events, in the source's own order.",
-                "items": {"$ref": _REF + "Event"},
+                "items": {"$ref": REF + "Event"},
             },
             "next": {
                 "type": "string",

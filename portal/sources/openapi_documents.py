@@ -2,8 +2,7 @@
 
 from typing import Any
 
-_REF = "#/components/schemas/"
-_PROBLEM = {"application/problem+json": {"schema": {"$ref": _REF + "Problem"}}}
+from portal.sources.openapi_parts import REF, UNAUTHORIZED, problem
 
 
 def paths() -> dict[str, Any]:
@@ -39,11 +38,7 @@ def _query(name: str, description: str, schema: dict[str, Any], example: str) ->
     }
 
 
-def _problem(description: str) -> dict[str, Any]:
-    return {"description": description, "content": _PROBLEM}
-
-
-_REFERENCE = {"type": "string", "minLength": 1, "maxLength": 80}
+REFERENCE = {"type": "string", "minLength": 1, "maxLength": 80}
 
 _KEEP: dict[str, Any] = {
     "tags": ["push"],
@@ -54,14 +49,14 @@ _KEEP: dict[str, Any] = {
     "the same decision is one document.",
     "security": [{"source": []}],
     "parameters": [
-        _query("case", "The case's reference.", _REFERENCE, "SAG-2026-0042"),
+        _query("case", "The case's reference.", REFERENCE, "SAG-2026-0042"),
         _query(
             "kind",
             "What it is.",
             {"type": "string", "enum": ["decision", "reassessment"]},
             "decision",
         ),
-        _query("about", "The reference of the decision or the complaint.", _REFERENCE, "d-1"),
+        _query("about", "The reference of the decision or the complaint.", REFERENCE, "d-1"),
     ],
     "requestBody": {
         "required": True,
@@ -70,23 +65,14 @@ _KEEP: dict[str, Any] = {
     "responses": {
         "201": {
             "description": "It is kept.",
-            "content": {"application/json": {"schema": {"$ref": _REF + "Document"}}},
+            "content": {"application/json": {"schema": {"$ref": REF + "Document"}}},
         },
-        "400": _problem("A parameter is missing or wrong."),
-        "401": {
-            **_problem("The token is missing or not known."),
-            "headers": {
-                "WWW-Authenticate": {
-                    "description": "`Bearer`",
-                    "schema": {"type": "string"},
-                    "example": "Bearer",
-                }
-            },
-        },
-        "404": _problem("The source has told of no such case."),
-        "413": _problem("It is larger than 6 MB."),
-        "415": _problem("It is not sent as `application/pdf`."),
-        "422": _problem("It is no PDF, not whole, or locked with a code."),
-        "503": _problem("Not now."),
+        "400": problem("A parameter is missing or wrong."),
+        "401": UNAUTHORIZED,
+        "404": problem("The source has told of no such case."),
+        "413": problem("It is larger than 6 MB."),
+        "415": problem("It is not sent as `application/pdf`."),
+        "422": problem("It is no PDF, not whole, or locked with a code."),
+        "503": problem("Not now."),
     },
 }

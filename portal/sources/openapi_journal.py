@@ -2,11 +2,10 @@
 
 from typing import Any
 
-_REF = "#/components/schemas/"
+from portal.sources.openapi_parts import REF, UNAUTHORIZED, problem
+
 MOST_ITEMS = 200
 """The most items in one answer, and the most acknowledged at a time."""
-
-_PROBLEM = {"application/problem+json": {"schema": {"$ref": _REF + "Problem"}}}
 
 
 def paths() -> dict[str, Any]:
@@ -29,24 +28,9 @@ def schemas() -> dict[str, Any]:
     }
 
 
-def _problem(description: str) -> dict[str, Any]:
-    return {"description": description, "content": _PROBLEM}
-
-
 def _text(description: str, example: str) -> dict[str, Any]:
     return {"type": "string", "description": description, "examples": [example]}
 
-
-_UNAUTHORIZED = {
-    **_problem("The token is missing or not known."),
-    "headers": {
-        "WWW-Authenticate": {
-            "description": "`Bearer`",
-            "schema": {"type": "string"},
-            "example": "Bearer",
-        }
-    },
-}
 
 _LIST: dict[str, Any] = {
     "tags": ["journal"],
@@ -67,11 +51,11 @@ _LIST: dict[str, Any] = {
     "responses": {
         "200": {
             "description": "The oldest items; none when everything is taken over.",
-            "content": {"application/json": {"schema": {"$ref": _REF + "Journal"}}},
+            "content": {"application/json": {"schema": {"$ref": REF + "Journal"}}},
         },
-        "400": _problem("`limit` is not valid."),
-        "401": _UNAUTHORIZED,
-        "503": _problem("Not now."),
+        "400": problem("`limit` is not valid."),
+        "401": UNAUTHORIZED,
+        "503": problem("Not now."),
     },
 }
 
@@ -90,7 +74,7 @@ _ACKNOWLEDGE: dict[str, Any] = {
                     "type": "array",
                     "minItems": 1,
                     "maxItems": MOST_ITEMS,
-                    "items": {"$ref": _REF + "Acknowledgement"},
+                    "items": {"$ref": REF + "Acknowledgement"},
                 },
                 "example": [{"item": "r9Yk2bPqT0aWc1Xz", "reference": "JOURNAL-2026-0815"}],
             }
@@ -99,13 +83,13 @@ _ACKNOWLEDGE: dict[str, Any] = {
     "responses": {
         "200": {
             "description": "Those that are known are acknowledged.",
-            "content": {"application/json": {"schema": {"$ref": _REF + "Acknowledged"}}},
+            "content": {"application/json": {"schema": {"$ref": REF + "Acknowledged"}}},
         },
-        "400": _problem("The body is not a list of items with their references."),
-        "401": _UNAUTHORIZED,
-        "413": _problem("The body is larger than allowed."),
-        "415": _problem("The media type is not application/json."),
-        "503": _problem("Not now. Nothing was acknowledged."),
+        "400": problem("The body is not a list of items with their references."),
+        "401": UNAUTHORIZED,
+        "413": problem("The body is larger than allowed."),
+        "415": problem("The media type is not application/json."),
+        "503": problem("Not now. Nothing was acknowledged."),
     },
 }
 
@@ -134,9 +118,9 @@ _FILE: dict[str, Any] = {
             "description": "The file's bytes.",
             "content": {"application/octet-stream": {"schema": {"type": "string"}}},
         },
-        "401": _UNAUTHORIZED,
-        "404": _problem("There is no such file, or it may not be opened."),
-        "503": _problem("Not now."),
+        "401": UNAUTHORIZED,
+        "404": problem("There is no such file, or it may not be opened."),
+        "503": problem("Not now."),
     },
 }
 
@@ -201,7 +185,7 @@ _ITEM: dict[str, Any] = {
         "files": {
             "type": "array",
             "description": "The files that belong to it.",
-            "items": {"$ref": _REF + "JournalFile"},
+            "items": {"$ref": REF + "JournalFile"},
         },
     },
 }
@@ -215,7 +199,7 @@ _JOURNAL: dict[str, Any] = {
             "type": "array",
             "maxItems": MOST_ITEMS,
             "description": "The items, oldest first.",
-            "items": {"$ref": _REF + "JournalItem"},
+            "items": {"$ref": REF + "JournalItem"},
         },
         "more": {
             "type": "boolean",
