@@ -49,11 +49,12 @@ def _act(kind: MessageKind, asked: Asked) -> ResponseReturnValue:
         form.begin()
     title = f"act.{kind}.heading"
     body = page(
-        "citizen/acts/act.html",
+        "citizen/acts/form.html",
         title=form.titled(title),
         heading=speaker().key(title),
-        lead=lead(asked, kind),
+        **lead(asked, kind),
         form=form,
+        send=speaker().key("act.send.label"),
         action=f"{asked.path}/{SLUGS[kind]}",
         asked=asked,
     )

@@ -162,7 +162,7 @@ def contact(public_id: str) -> ResponseReturnValue:
         form.show(agreement, _email(asked))
     title = "act.contact.heading"
     body = page(
-        "citizen/acts/plain.html",
+        "citizen/acts/form.html",
         title=form.titled(title),
         heading=speaker().key(title),
         paragraphs=speaker().all(say("act.contact.lead"), _standing(agreement), say("act.phone")),

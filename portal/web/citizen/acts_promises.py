@@ -71,7 +71,7 @@ def dispute(public_id: str) -> ResponseReturnValue:
         return redirect(f"{asked.path}/aftaler?gemt", 303)
     title = "act.dispute.heading"
     body = page(
-        "citizen/acts/plain.html",
+        "citizen/acts/form.html",
         title=form.titled(title),
         heading=speaker().key(title),
         paragraphs=[speaker().key("act.dispute.lead")],
