@@ -6,9 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine
 
 from portal.files import Scanner, Vault
-from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality
-from portal.notifications.set_up import channels_of
 from portal.services.change_caseworker import let_them_begin
 from portal.services.deliver import deliver
 from portal.services.make_letters import make_ordered
@@ -18,7 +16,7 @@ from portal.services.remind import remind
 from portal.services.reread_desk import read_what_came
 from portal.services.scan_files import remove_unclaimed, scan_waiting
 from portal.services.send_message import tell_cases
-from portal.services.sending import Sending
+from portal.services.sending import open_sending
 from portal.services.tell import Teller
 from portal.services.work import Rounds, Step
 from portal.services.write_letter import open_workshop
@@ -40,18 +38,11 @@ def rounds(
         SettingsError: A channel is set up, and what it needs is missing.
     """
     office = open_office(municipality)
-    identifiers = Identifiers(settings.identifier_key)
     catalogue = load_catalogue(RESOURCES / "translations")
-    vault = Vault(settings.files, identifiers)
     scanner = Scanner(settings.clamd) if settings.clamd else None
     workshop = open_workshop(RESOURCES, catalogue, municipality)
-    sending = Sending(
-        channels_of(settings, municipality),
-        identifiers,
-        office,
-        catalogue,
-        settings.address or municipality.website,
-    )
+    sending = open_sending(settings, office, catalogue)
+    vault = Vault(settings.files, sending.identifiers)
     teller = Teller()
 
     def scan(now: datetime) -> int:

@@ -4,13 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, update
 
-from portal.identity.identifiers import Identifiers
-from portal.municipality import Municipality
-from portal.notifications.set_up import channels_of
 from portal.services.make_letters import make_ordered
-from portal.services.office import open_office
+from portal.services.office import Office
 from portal.services.order_letters import order_in
-from portal.services.sending import Sending
+from portal.services.sending import open_sending
 from portal.services.write_letter import open_workshop
 from portal.settings import RESOURCES, Settings
 from portal.sources.embedded.cases import MAIN_SOURCE
@@ -22,19 +19,12 @@ SHOWN = ("62-110", "62-166", "62-175")
 """Cases with letters: in English, in Arabic, and about a new caseworker."""
 
 
-def show_some(
-    engine: Engine,
-    settings: Settings,
-    municipality: Municipality,
-    identifiers: Identifiers,
-    now: datetime,
-) -> int:
+def show_some(engine: Engine, settings: Settings, office: Office, now: datetime) -> int:
     """Make the letters of a few cases, as if what they tell happened now; return how many.
 
     To all others what the demo tells of the past is history, and stays so: a start must be
     quick, and their pages the same however long the worker has run. None are made twice.
     """
-    office = open_office(municipality)
     with engine.begin() as connection:
         feed.wait_for_turn(connection)
         found = [letters.case_of_source(connection, MAIN_SOURCE, one) for one in SHOWN]
@@ -43,29 +33,17 @@ def show_some(
         new = [case_id for case_id, those in rows.items() if not those]
         _call(connection, new, history=False)
         order_in(connection, new, office, now)
-    made = _make(engine, settings, municipality, identifiers, now) if new else 0
+    made = _make(engine, settings, office, now) if new else 0
     with engine.begin() as connection:
         feed.wait_for_turn(connection)
         _call(connection, ids, history=True)
     return made
 
 
-def _make(
-    engine: Engine,
-    settings: Settings,
-    municipality: Municipality,
-    identifiers: Identifiers,
-    now: datetime,
-) -> int:
+def _make(engine: Engine, settings: Settings, office: Office, now: datetime) -> int:
     catalogue = load_catalogue(RESOURCES / "translations")
-    sending = Sending(
-        channels_of(settings, municipality),
-        identifiers,
-        open_office(municipality),
-        catalogue,
-        settings.address or municipality.website,
-    )
-    workshop = open_workshop(RESOURCES, catalogue, municipality)
+    sending = open_sending(settings, office, catalogue)
+    workshop = open_workshop(RESOURCES, catalogue, office.municipality)
     return make_ordered(engine, workshop, sending, now)
 
 

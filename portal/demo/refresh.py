@@ -54,8 +54,9 @@ def prepare(settings: Settings, municipality: Municipality) -> None:
     _import_silent(engine, municipality, identifiers, today, now)
     _pull_main(engine, settings, municipality, identifiers, now)
     # So that the desk is not empty until the worker has had its first round.
-    read_what_came(engine, open_office(municipality), now)
-    show_some(engine, settings, municipality, identifiers, now)
+    office = open_office(municipality)
+    read_what_came(engine, office, now)
+    show_some(engine, settings, office, now)
     told.write_text(today.isoformat(), encoding="utf-8")
     engine.dispose()
 

@@ -9,7 +9,9 @@ from portal.core.parties import Party
 from portal.identity.identifiers import Identifiers
 from portal.municipality import LANGUAGES
 from portal.notifications import SMS_LIMIT, Channels
+from portal.notifications.set_up import channels_of
 from portal.services.office import Office
+from portal.settings import Settings
 from portal.wording.catalogue import EASY, NORMAL, Catalogue, Words
 
 
@@ -48,6 +50,21 @@ class Sending:
     def site(self) -> str:
         """The address as one types it: without https, so that nothing makes a link of it."""
         return urlsplit(self.address).netloc
+
+
+def open_sending(settings: Settings, office: Office, catalogue: Catalogue) -> Sending:
+    """Return what this installation sends with.
+
+    Raises:
+        SettingsError: A channel is set up, and what it needs is missing.
+    """
+    return Sending(
+        channels_of(settings, office.municipality),
+        Identifiers(settings.identifier_key),
+        office,
+        catalogue,
+        settings.address or office.municipality.website,
+    )
 
 
 def reader(party: Party, *, easy: bool) -> dict[str, str]:

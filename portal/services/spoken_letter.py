@@ -3,7 +3,7 @@
 The result is plain values for ``templates/letters/letter.html``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from jinja2 import Environment
@@ -283,6 +283,3 @@ def _isolated(value: Value) -> Value:
     """Return a name with its own reading direction; other values as they are."""
     plain = isinstance(value, str) and not isinstance(value, Phrase)
     return f"{_NAME_START}{value}{_NAME_END}" if plain else value
-
-
-SpokenLetter = Mapping[str, Any]
