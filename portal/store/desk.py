@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select
 
 from portal.core.events import OWN_SOURCE
 from portal.core.vocabulary import EventType
@@ -79,31 +79,21 @@ _LINE = (
 
 def waiting_for(connection: Connection, name: str, today: date) -> list[Any]:
     """Return what waits for one person today, in no particular order."""
-    statement = (
-        select(*_LINE)
-        .join(CaseRow, CaseRow.id == TaskRow.case_id)
-        .where(TaskRow.owner == name, TaskRow.from_day <= today)
-    )
-    return list(connection.execute(statement))
+    return _waiting(connection, TaskRow.owner == name, TaskRow.from_day <= today)
 
 
 def waiting_in(connection: Connection, unit: str, today: date) -> list[Any]:
     """Return what waits in a unit today, whoever has it, in no particular order."""
-    statement = (
-        select(*_LINE)
-        .join(CaseRow, CaseRow.id == TaskRow.case_id)
-        .where(TaskRow.owner_unit == unit, TaskRow.from_day <= today)
-    )
-    return list(connection.execute(statement))
+    return _waiting(connection, TaskRow.owner_unit == unit, TaskRow.from_day <= today)
 
 
 def waiting_in_case(connection: Connection, case_id: int) -> list[Any]:
     """Return what waits in one case, also what is ahead, in no particular order."""
-    statement = (
-        select(*_LINE)
-        .join(CaseRow, CaseRow.id == TaskRow.case_id)
-        .where(TaskRow.case_id == case_id)
-    )
+    return _waiting(connection, TaskRow.case_id == case_id)
+
+
+def _waiting(connection: Connection, *which: ColumnElement[bool]) -> list[Any]:
+    statement = select(*_LINE).join(CaseRow, CaseRow.id == TaskRow.case_id).where(*which)
     return list(connection.execute(statement))
 
 

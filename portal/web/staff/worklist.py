@@ -138,31 +138,21 @@ def _not_journalised(name: str | None, unit_name: str | None) -> list[Waiting]:
     here = portal()
     day = days_before(here.today(), _WORKING_DAYS_TO_JOURNALISE, here.office.closed)
     before = datetime.combine(day, time.min, COPENHAGEN)
-    return [
-        Waiting(
-            TaskKind.UNJOURNALISED,
-            row.case_id,
-            row.public_id,
-            None,
-            mine=name is not None,
-            number=row.number,
-        )
-        for row in journal.overdue(reading(), before, name, unit_name)
-    ]
+    rows = journal.overdue(reading(), before, name, unit_name)
+    return _counted(TaskKind.UNJOURNALISED, rows, mine=name is not None)
 
 
 def _failed(name: str | None, unit_name: str | None) -> list[Waiting]:
     """Return the cases with something that could not be sent."""
+    rows = journal.not_sent(reading(), name, unit_name)
+    return _counted(TaskKind.POST_FAILED, rows, mine=name is not None)
+
+
+def _counted(kind: TaskKind, rows: Sequence[Any], *, mine: bool) -> list[Waiting]:
+    """Return a line for each case with so many of a kind."""
     return [
-        Waiting(
-            TaskKind.POST_FAILED,
-            row.case_id,
-            row.public_id,
-            None,
-            mine=name is not None,
-            number=row.number,
-        )
-        for row in journal.not_sent(reading(), name, unit_name)
+        Waiting(kind, row.case_id, row.public_id, None, mine=mine, number=row.number)
+        for row in rows
     ]
 
 
