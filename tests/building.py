@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from portal.core.case import CaseState, read_case
+from portal.core.case import CaseState
 from portal.core.events import CaseEvent
+from portal.core.fold import read_case
 from portal.identity.identifiers import Identifiers
 from portal.sources.reading import Usable, read
 

@@ -24,7 +24,6 @@ LONG_BY_NATURE = {
     "portal/municipality/facts.py",
     "portal/wording/keys.py",
     "portal/core/vocabulary.py",
-    "portal/core/case.py",
     "portal/core/letter_plans.py",
 }
 

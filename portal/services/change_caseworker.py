@@ -20,6 +20,7 @@ from portal.services.office import Office
 from portal.services.order_letters import addressed, known_from, known_of, order_by_hand, seal_wish
 from portal.services.own_events import By, OwnEvent, add_events, new_reference, preview
 from portal.services.post_update import Writer
+from portal.services.reread_desk import reread_desk
 from portal.store import desk, feed
 from portal.store.cases import COPENHAGEN
 
@@ -68,34 +69,19 @@ def change_caseworker(
 
 
 def let_them_begin(engine: Engine, office: Office, now: datetime) -> int:
-    """Give the cases to those who were announced and whose day has come; return how many.
+    """Let the desk see who was announced and whose day has come; return how many cases.
 
-    Until then whoever had a case has it, with its phone, its tasks and its promises. Each case
-    is one transaction; one that changed meanwhile is left alone.
+    Until then whoever had a case has it, with its phone, its tasks and its promises. Pages know
+    the day by themselves; what waits is kept as rows, and is read anew here.
     """
     today = now.astimezone(COPENHAGEN).date()
     with engine.connect() as connection:
-        waiting = desk.coming(connection, today)
-    begun = 0
-    for case_id in waiting:
+        begun = desk.coming(connection, today)
+    if begun:
         with engine.begin() as connection:
             feed.wait_for_turn(connection)
-            new = known_of(connection, [case_id])[case_id].state.coming
-            if new is None or new.valid_from is None or new.valid_from > today:
-                continue
-            by = new.first_contact_by.isoformat() if new.first_contact_by else None
-            said = {
-                "name": new.name,
-                "phone": new.phone,
-                "phone_hours": new.phone_hours,
-                "unit": new.unit,
-                "valid_from": new.valid_from.isoformat(),
-                "first_contact_by": by,
-            }
-            event = OwnEvent(EventType.CASEWORKER_CHANGED, said)
-            add_events(connection, case_id, [event], By.PORTAL, office, now)
-            begun += 1
-    return begun
+            reread_desk(connection, begun, office, today)
+    return len(begun)
 
 
 def change_events(state: CaseState, change: Change) -> list[OwnEvent]:

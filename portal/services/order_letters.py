@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from portal.core.case import read_case
 from portal.core.events import OWN_REF, CaseEvent
+from portal.core.fold import read_case
 from portal.core.letters import missing
 from portal.core.occasions import Known, Wanted, readers, told_in, wanted
 from portal.core.parties import Party, read_parties

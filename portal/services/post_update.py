@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from portal.core.case import CaseState, read_case
+from portal.core.case import CaseState
+from portal.core.fold import read_case
 from portal.core.updates import A_WAIT, Update, UpdateRule, goes_back, problems
 from portal.core.vocabulary import EventType, Promised
 from portal.services.office import Office
@@ -77,7 +78,9 @@ def post_update(
         if posted is not None:
             return posted
         today = now.astimezone(COPENHAGEN).date()
-        state = read_case(cases.events_of_case(connection, opened.case_id), in_order=True)
+        state = read_case(
+            cases.events_of_case(connection, opened.case_id), in_order=True, today=today
+        )
         found = problems(update, state, today)
         if found:
             raise UpdateRefusedError(found)

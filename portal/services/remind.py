@@ -11,9 +11,10 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
-from portal.core.case import CaseState, read_case
+from portal.core.case import CaseState
 from portal.core.contact import NoticeKind
 from portal.core.events import OWN_SOURCE, CaseEvent
+from portal.core.fold import read_case
 from portal.core.promises import Promise, PromiseState, promises_of, responsible
 from portal.core.vocabulary import EventType
 from portal.services.sending import Sending
@@ -47,7 +48,7 @@ def remind(engine: Engine, sending: Sending, now: datetime) -> int:
 
 def _of_case(connection: Connection, case_id: int, sending: Sending, now: datetime) -> int:
     today = now.astimezone(COPENHAGEN).date()
-    state = read_case(cases.events_of_case(connection, case_id))
+    state = read_case(cases.events_of_case(connection, case_id), in_order=True, today=today)
     history = news.history_of(connection, case_id)
     told_until = _told_until(connection, case_id, sending, now)
     first_days = reminders.first_days(connection, case_id)

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from portal.core.case import CaseState, read_case
+from portal.core.case import CaseState
+from portal.core.fold import read_case
 from portal.core.worklist import Task, tasks_of
 from portal.services.office import Office
 from portal.store import cases, desk, feed
@@ -24,7 +25,7 @@ def reread_desk(
     held: list[dict[str, Any]] = []
     tasks: dict[int, tuple[Task, ...]] = {}
     for case_id, events in cases.events_of(connection, case_ids).items():
-        state = read_case(events)
+        state = read_case(events, today=today)
         held.append(_held(case_id, state))
         tasks[case_id] = tasks_of(state, office.manners(state, today))
     desk.write(connection, held, tasks)

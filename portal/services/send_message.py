@@ -13,7 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from portal.calendar_days import public_holidays
 from portal.core import acts, law
 from portal.core.acts import Times
-from portal.core.case import CaseState, read_case
+from portal.core.case import CaseState
+from portal.core.fold import read_case
 from portal.core.status import complaint_track
 from portal.core.vocabulary import EventType, MessageKind, Promised
 from portal.files import Accepted, Vault
@@ -186,8 +187,9 @@ def _tell(
     now: datetime,
 ) -> None:
     """Tell the case what came, what it means there, and what is promised in return."""
-    state = read_case(cases.events_of(connection, [submission.case_id])[submission.case_id], True)
     today = now.astimezone(COPENHAGEN).date()
+    events = cases.events_of_case(connection, submission.case_id)
+    state = read_case(events, in_order=True, today=today)
     meaning = _meaning(state, submission, today)
     promise = None
     complained = any(event.type is EventType.COMPLAINT_RECEIVED for event in meaning)

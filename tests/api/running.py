@@ -10,7 +10,8 @@ from flask import Flask
 from jsonschema import Draft202012Validator
 from sqlalchemy import Engine, delete, func, select
 
-from portal.core.case import CaseState, read_case
+from portal.core.case import CaseState
+from portal.core.fold import read_case
 from portal.sources import openapi
 from portal.store.cases import events_of
 from portal.store.models import CaseRow, EventRow, Row

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from portal.calendar_days import public_holidays
 from portal.core import adviser, status, timeline, turns
-from portal.core.case import CaseState, read_case
+from portal.core.case import CaseState
 from portal.core.deadlines import Length, Unit, case_deadline
 from portal.core.events import CaseEvent, true_record
+from portal.core.fold import read_case
 from portal.core.history import history
 from portal.core.law import in_force
 from portal.core.parties import read_parties

@@ -4,8 +4,8 @@ from itertools import permutations
 
 import pytest
 
-from portal.core.case import read_case
 from portal.core.events import CaseEvent, true_record
+from portal.core.fold import read_case
 from portal.core.history import history
 from tests.building import Story
 

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.core.case import read_case
 from portal.core.events import OWN_REF, CaseEvent
+from portal.core.fold import read_case
 from portal.core.handover import handover, mark, untold_change
 from portal.core.law import Law
 from portal.core.occasions import Known, change_occasion, told_in, wanted

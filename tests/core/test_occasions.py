@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.core.case import read_case
 from portal.core.events import CaseEvent
+from portal.core.fold import read_case
 from portal.core.occasions import (
     Known,
     birthday_18,

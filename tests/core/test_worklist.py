@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 
 from portal.calendar_days import public_holidays
-from portal.core.case import read_case
 from portal.core.deadlines import Length, Unit
+from portal.core.fold import read_case
 from portal.core.law import in_force
 from portal.core.promises import responsible
 from portal.core.vocabulary import CountsFrom, CountsTo

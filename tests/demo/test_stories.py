@@ -10,9 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portal.core.access import may_see
-from portal.core.case import CaseState, read_case
+from portal.core.case import CaseState
 from portal.core.deadlines import DeadlineState, Length, Unit, case_deadline
 from portal.core.events import CaseEvent
+from portal.core.fold import read_case
 from portal.core.parties import Party, read_parties
 from portal.core.promises import PromiseState, next_promise
 from portal.core.status import heading

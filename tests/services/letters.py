@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
-from portal.core.case import CaseState, read_case
+from portal.core.case import CaseState
 from portal.core.events import CaseEvent
+from portal.core.fold import read_case
 from portal.municipality import load
 from portal.notifications import Channels
 from portal.services.change_caseworker import let_them_begin
@@ -119,7 +120,7 @@ class Desk:
 
     def state(self, reference: str = "S-1") -> CaseState:
         """Return what is known of a case."""
-        return read_case(self.events(reference))
+        return read_case(self.events(reference), today=self.now.date())
 
     def own_events(self) -> list[Any]:
         """Return the events the portal itself has written, oldest first."""

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.core.case import read_case
 from portal.core.events import OWN_REF, CaseEvent
+from portal.core.fold import read_case
 from portal.core.handover import mark, untold_change
 from portal.core.vocabulary import EventType, LetterKind
 from scripts import receipt_log

@@ -6,7 +6,8 @@ import pytest
 from pydantic import ValidationError
 from sqlalchemy import Engine, func, select
 
-from portal.core.case import CaseState, read_case
+from portal.core.case import CaseState
+from portal.core.fold import read_case
 from portal.core.vocabulary import EventType
 from portal.core.worklist import TaskKind
 from portal.municipality import load

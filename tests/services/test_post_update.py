@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, func, select
 
-from portal.core.case import CaseState, read_case
+from portal.core.case import CaseState
+from portal.core.fold import read_case
 from portal.core.updates import Update
 from portal.core.vocabulary import EventType, UpdateKind
 from portal.municipality import Municipality

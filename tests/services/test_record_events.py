@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, func, inspect, select, text
 
-from portal.core.case import read_case
+from portal.core.fold import read_case
 from portal.services import record_events as service
 from portal.services.record_events import From, Origin, Receipt, record_events
 from portal.store import feed

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import select
 
-from portal.core.case import read_case
+from portal.core.fold import read_case
 from portal.core.promises import promises_of
 from portal.core.vocabulary import Step
 from portal.identity import UserRole

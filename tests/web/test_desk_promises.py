@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.core.case import read_case
+from portal.core.fold import read_case
 from portal.core.promises import PromiseState, promises_of
 from tests.building import ANNA
 from tests.conftest import Site, Visitor

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import update
 
-from portal.core.case import read_case
 from portal.core.files import FileState
+from portal.core.fold import read_case
 from portal.core.promises import promises_of
 from portal.core.vocabulary import MessageKind
 from portal.files import Accepted, Vault

@@ -11,9 +11,10 @@ from markupsafe import Markup
 from portal.core.access import is_concerned, may_read_letters
 from portal.core.acts import may_act
 from portal.core.adviser import recently_changed
-from portal.core.case import CaseState, read_case
+from portal.core.case import CaseState
 from portal.core.events import CaseEvent
 from portal.core.files import FileState
+from portal.core.fold import read_case
 from portal.core.parties import Party
 from portal.core.vocabulary import (
     EventType,
@@ -224,7 +225,9 @@ def _as_pdf(content: bytes, name: str) -> Response:
 
 
 def _state(reader: _Reader) -> CaseState:
-    return read_case(cases.events_of_case(reading(), reader.link.case_id), in_order=True)
+    return read_case(
+        cases.events_of_case(reading(), reader.link.case_id), in_order=True, today=portal().today()
+    )
 
 
 def _chosen(state: CaseState, party: Party) -> CaseEvent | None:

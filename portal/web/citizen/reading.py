@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from portal.calendar_days import public_holidays
 from portal.core import acts, adviser, deadlines, law, promises
 from portal.core.access import represents
-from portal.core.case import CaseState, read_case
+from portal.core.case import CaseState
 from portal.core.deadlines import Deadline
 from portal.core.events import CaseEvent
+from portal.core.fold import read_case
 from portal.core.promises import Promise
 from portal.municipality import Area
 from portal.store.cases import COPENHAGEN, CaseLink
@@ -50,7 +51,7 @@ def read(link: CaseLink, events: Sequence[CaseEvent], here: Portal) -> Reading:
     hours = source.silent_after_hours if source else 24
     silent = heard_at is None or now - heard_at > timedelta(hours=hours)
     told_until = (heard_at.date() if heard_at else date.min) if silent else None
-    state = read_case(events, in_order=True)
+    state = read_case(events, in_order=True, today=today)
     if state.hearing is not None and state.messages:
         # Each party answers for themselves: another's answer is not this reader's.
         state.hearing.answered_on = acts.hearing_answered_by(state, link.party.ref)

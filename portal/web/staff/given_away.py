@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from portal.core.case import read_case
+from portal.core.fold import read_case
 from portal.identity import UserRole
 from portal.store import cases, desk
 from portal.web.portal import portal, reading
@@ -20,7 +20,7 @@ def given_away() -> list[int]:
     given = desk.handed_over(reading(), portal().now() - _LATELY)
     found = []
     for case_id, events in cases.events_of(reading(), given).items():
-        state = read_case(events, in_order=True)
+        state = read_case(events, in_order=True, today=portal().today())
         unit = state.unit.name if state.unit else None
         if me.name in state.former_caseworkers or (leads and unit == me.unit):
             found.append(case_id)

@@ -9,10 +9,11 @@ from pydantic import ValidationError
 
 from portal.core import handover as rules
 from portal.core import law
-from portal.core.case import CaseState, read_case
+from portal.core.case import CaseState
 from portal.core.contact import agreement_of
 from portal.core.deadlines import Unit, add_length, next_working_day
 from portal.core.events import CaseEvent
+from portal.core.fold import read_case
 from portal.core.say import Phrase, Say, say
 from portal.identity import UserRole
 from portal.services.change_caseworker import (
@@ -220,7 +221,7 @@ def _cases(case_ids: Sequence[int]) -> list[dict[str, Any]]:
     found = []
     for case_id in case_ids:
         party = concerned(events[case_id])
-        state = read_case(events[case_id], in_order=True)
+        state = read_case(events[case_id], in_order=True, today=portal().today())
         found.append(
             {
                 "id": case_id,
@@ -285,7 +286,7 @@ def _list(case_ids: Sequence[int]) -> ResponseReturnValue:
 def _handed(one: dict[str, Any], events: Sequence[CaseEvent]) -> dict[str, Any]:
     """Return one case: promises, what is waited for, needs, deadline, what nobody answered."""
     here, speak = portal(), speaker()
-    state = read_case(events, in_order=True)
+    state = read_case(events, in_order=True, today=portal().today())
     today, published = here.today(), here.office.published(state)
     law_now = law.in_force(here.office.laws, today)
     found = rules.handover(state, published, today, here.office.closed, law_now)

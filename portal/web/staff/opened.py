@@ -6,9 +6,10 @@ from datetime import datetime
 
 from flask import abort
 
-from portal.core.case import CaseState, read_case
+from portal.core.case import CaseState
 from portal.core.contact import Agreement, agreement_of
 from portal.core.events import OWN_SOURCE, CaseEvent
+from portal.core.fold import read_case
 from portal.core.parties import Party, read_parties
 from portal.core.say import say
 from portal.core.status import complaint_track
@@ -107,7 +108,7 @@ def open_case(public_id: str) -> DeskCase:
         heard_at=source.heard_at if source is not None else None,
         events=events,
         ours=frozenset(e.event_id for e in written if e.source == OWN_SOURCE),
-        state=read_case(events, in_order=True),
+        state=read_case(events, in_order=True, today=portal().today()),
         seen=seen,
         name=None if party.protected else party.name,
         party=party,

@@ -9,8 +9,9 @@ from typing import Any
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.core.case import CaseState, read_case
+from portal.core.case import CaseState
 from portal.core.events import OWN_SOURCE
+from portal.core.fold import read_case
 from portal.core.worklist import TaskKind, days_before, harm
 from portal.identity import UserRole
 from portal.store import cases, desk, drafts, journal, letters
@@ -121,7 +122,10 @@ def _states(tasks: Sequence[Waiting]) -> dict[int, tuple[CaseState, str]]:
     for case_id, events in found.items():
         party = concerned(events)
         name = None if party.protected else party.name
-        known[case_id] = (read_case(events, in_order=True), name or label("desk.protected"))
+        known[case_id] = (
+            read_case(events, in_order=True, today=portal().today()),
+            name or label("desk.protected"),
+        )
     return known
 
 
