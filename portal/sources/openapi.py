@@ -267,7 +267,7 @@ def _models() -> dict[str, Any]:
     _, written = models_json_schema(wanted, ref_template=REF + "{model}")
     # Where a payload and a list of codes share their name, pydantic writes both with the module.
     plain = json.dumps(written["$defs"])
-    plain = plain.replace("portal__sources__contract__", "")
+    plain = re.sub(r"portal__sources__(?:contract|payloads__\w+?)__", "", plain)
     plain = re.sub(r"portal__core__vocabulary__(\w+)", r"\1Code", plain)
     return dict(sorted((name, _tidy(schema)) for name, schema in json.loads(plain).items()))
 

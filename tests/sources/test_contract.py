@@ -511,8 +511,7 @@ def test_every_code_the_glossary_names_is_there() -> None:
 
 def test_our_own_codes_are_those_we_raise() -> None:
     """Every code a validator of ours raises is documented, and the other way round."""
-    source = "".join(
-        (ROOT / "portal" / "sources" / name).read_text(encoding="utf-8")
-        for name in ("contract.py", "fields.py")
-    )
+    sources = ROOT / "portal" / "sources"
+    files = [sources / "contract.py", sources / "fields.py", *(sources / "payloads").glob("*.py")]
+    source = "".join(file.read_text(encoding="utf-8") for file in files)
     assert {code for code in OWN_CODES if f'"{code}"' in source} == set(OWN_CODES)

@@ -1,0 +1,58 @@
+"""What each type of event may say: one model a type, in modules by subject."""
+
+from portal.core import vocabulary as v
+from portal.sources.payloads import case, people, promises, revisions, rulings, said_here
+from portal.sources.payloads.base import Data
+
+__all__ = ["PAYLOADS", "Data"]
+
+PAYLOADS: dict[v.EventType, type[Data]] = {
+    v.EventType.CASE_OPENED: case.CaseOpened,
+    v.EventType.CASE_COMPLETENESS: case.CaseCompleteness,
+    v.EventType.CASE_PAUSED: case.CasePaused,
+    v.EventType.CASE_RESUMED: case.CaseResumed,
+    v.EventType.CASE_CLOSED: case.CaseClosed,
+    v.EventType.PARTY_ADDED: people.PartyAdded,
+    v.EventType.PARTY_CHANGED: people.PartyChanged,
+    v.EventType.PARTY_ENDED: people.PartyEnded,
+    v.EventType.PARTY_DIED: people.PartyDied,
+    v.EventType.PARTY_WRONG: people.PartyWrong,
+    v.EventType.STEP_ENTERED: case.StepEntered,
+    v.EventType.STEP_RETURNED: case.StepReturned,
+    v.EventType.WAITING_STARTED: case.WaitingStarted,
+    v.EventType.WAITING_ENDED: case.WaitingEnded,
+    v.EventType.INFORMATION_REQUESTED: case.InformationRequested,
+    v.EventType.INFORMATION_RECEIVED: case.InformationReceived,
+    v.EventType.UNIT_ASSIGNED: people.UnitAssigned,
+    v.EventType.CASEWORKER_ASSIGNED: people.CaseworkerAssigned,
+    v.EventType.CASEWORKER_CHANGED: people.CaseworkerChanged,
+    v.EventType.DEPUTY_ASSIGNED: people.DeputyAssigned,
+    v.EventType.COORDINATOR_ASSIGNED: people.CoordinatorAssigned,
+    v.EventType.DECIDER_NAMED: people.DeciderNamed,
+    v.EventType.CONTACT_PROMISED: promises.ContactPromised,
+    v.EventType.CONTACT_MADE: promises.ContactMade,
+    v.EventType.DEADLINE_SET: promises.DeadlineSet,
+    v.EventType.DEADLINE_EXTENDED: promises.DeadlineExtended,
+    v.EventType.HEARING_OPENED: rulings.HearingOpened,
+    v.EventType.HEARING_EXTENDED: rulings.HearingExtended,
+    v.EventType.HEARING_ANSWERED: rulings.HearingAnswered,
+    v.EventType.HEARING_NOT_NEEDED: rulings.HearingNotNeeded,
+    v.EventType.DECISION_MADE: rulings.DecisionMade,
+    v.EventType.DECISION_RELEASED: rulings.DecisionReleased,
+    v.EventType.LETTER_SENT: rulings.LetterSent,
+    v.EventType.LETTER_AVAILABLE: rulings.LetterAvailable,
+    v.EventType.COMPLAINT_RECEIVED: rulings.ComplaintReceived,
+    v.EventType.COMPLAINT_REASSESSED: rulings.ComplaintReassessed,
+    v.EventType.COMPLAINT_FORWARDED: rulings.ComplaintForwarded,
+    v.EventType.COMPLAINT_DECIDED: rulings.ComplaintDecided,
+    v.EventType.ACTIVITY_NOTED: case.ActivityNoted,
+    v.EventType.UPDATE_POSTED: said_here.UpdatePosted,
+    v.EventType.PROMISE_DISPUTED: said_here.PromiseDisputed,
+    v.EventType.MESSAGE_RECEIVED: said_here.MessageReceived,
+    v.EventType.MESSAGE_ANSWERED: said_here.MessageAnswered,
+    v.EventType.TALK_NOTED: said_here.TalkNoted,
+    v.EventType.CONTACT_AGREED: said_here.ContactAgreed,
+    v.EventType.HANDOVER_CHOSEN: said_here.HandoverChosen,
+    v.EventType.EVENT_CORRECTED: revisions.EventCorrected,
+    v.EventType.EVENT_WITHDRAWN: revisions.EventWithdrawn,
+}
