@@ -26,7 +26,7 @@ Every name counts, also ``admin1`` and ``test``; none is blank. That gives 1,208
 564 cases.
 
     python scripts/receipt_log.py log.csv --url http://127.0.0.1:8000 \
-        --source demo-sager --token "$(cat var/token-demo-sager)" --area adult_extra_costs
+        --source demo-sager --token="$(cat var/token-demo-sager)" --area adult_extra_costs
 """
 
 import argparse

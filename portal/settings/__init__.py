@@ -197,7 +197,7 @@ def kept_secret(path: Path) -> str:
     if not path.exists():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write_once(path, secrets.token_urlsafe(48))
+            _write_once(path, secrets.token_hex(32))  # never begins with "-"
         except OSError as error:
             raise SettingsError(f"{path} cannot be written: {error.strerror}.") from None
     return path.read_text(encoding="ascii").strip()

@@ -41,7 +41,7 @@ READER = next(person for person in DEMO_PEOPLE if person.key == "gerda")
 def run(server: Server, *options: str) -> str:
     """Run the script as a person would; return what it says at the end."""
     command = [sys.executable, "scripts/receipt_log.py", LOG, "--url", server.url]
-    command += ["--token", server.token, "--source", SOURCE, "--area", AREA, *options]
+    command += [f"--token={server.token}", "--source", SOURCE, "--area", AREA, *options]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
