@@ -1,34 +1,6 @@
-"""How Alembic runs a migration here: one engine, one transaction."""
+"""The migrations of the portal's own database."""
 
-from typing import Any, Literal
+from portal.database.alembic_env import run
+from portal.store.models import Row
 
-from alembic import context
-
-from portal.store.engine import open_engine
-from portal.store.models import Row, UTCDateTime
-
-
-def _plain_moments(kind: str, item: Any, _context: Any) -> str | Literal[False]:
-    """Write a moment as the plain type it is stored as: a migration outlives our classes."""
-    if kind == "type" and isinstance(item, UTCDateTime):
-        return "sa.DateTime(timezone=True)"
-    return False
-
-
-def run() -> None:
-    """Migrate over a connection of our own."""
-    engine = open_engine(context.config.get_main_option("sqlalchemy.url") or "")
-    with engine.connect() as connection:
-        context.configure(
-            connection=connection,
-            target_metadata=Row.metadata,
-            render_as_batch=True,
-            render_item=_plain_moments,
-            transaction_per_migration=True,
-        )
-        with context.begin_transaction():
-            context.run_migrations()
-    engine.dispose()
-
-
-run()
+run(Row.metadata)
