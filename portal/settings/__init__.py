@@ -13,7 +13,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portal.settings.values import SettingsError, http, number, path_of, switch
+from portal.settings.room_door import RoomDoor, room_door_of
+from portal.settings.values import (
+    SHORTEST_SECRET,
+    SettingsError,
+    database,
+    http,
+    log_level,
+    number,
+    path_of,
+    strong,
+    switch,
+)
 from portal.settings.ways_out import DigitalPost, Smtp, digital_post_of, smtp_of
 
 __all__ = [
@@ -23,11 +34,14 @@ __all__ = [
     "TOKEN_PREFIX",
     "URL_PREFIX",
     "DigitalPost",
+    "RoomDoor",
     "Settings",
     "SettingsError",
     "Smtp",
     "from_environment",
     "kept_secret",
+    "refuse_unknown",
+    "secret_of",
     "variable_of_source",
 ]
 
@@ -65,6 +79,14 @@ SETTINGS = {
     "SAGSVEJ_PRINT_FOLDER": "where letters to be printed are put",
     "SAGSVEJ_CLAMD": "the virus scanner",
     "SAGSVEJ_FILE_MEGABYTES": "how big a file a citizen may send",
+    "SAGSVEJ_ROOM_ADDRESS": "the address of the adviser's room",
+    "SAGSVEJ_ROOM_INTAKE_TOKEN": "what a copy of a case is handed over with",
+    "SAGSVEJ_ROOM_INTAKE_URL": "where a copy is handed over, when it is not the address",
+    "SAGSVEJ_ROOM_DATABASE_URL": "the room's own database",
+    "SAGSVEJ_ROOM_SECRET_KEY": "the room's own key that signs cookies",
+    "SAGSVEJ_ROOM_IDENTIFIER_KEY": "the room's own key that encrypts what is written there",
+    "SAGSVEJ_ROOM_KEEP_MONTHS": "how long the room keeps what has ended",
+    "ROOM_PORT": "the room's port",
     "SAGSVEJ_RECEIPT_LOG": "a real event log, for the tests",
 }
 """Every setting by name. ``SAGSVEJ_SOURCE_TOKEN_*`` and ``SAGSVEJ_SOURCE_URL_*`` come beside."""
@@ -72,9 +94,6 @@ SETTINGS = {
 TOKEN_PREFIX = "SAGSVEJ_SOURCE_TOKEN_"  # noqa: S105 - the name of a setting
 URL_PREFIX = "SAGSVEJ_SOURCE_URL_"
 _BESIDE = (TOKEN_PREFIX, URL_PREFIX, "SAGSVEJ_TEST_")
-
-_SHORTEST_SECRET = 32
-_LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 @dataclass(frozen=True)
@@ -99,6 +118,7 @@ class Settings:
         smtp: The mail server; None when no e-mail is sent.
         digital_post: Serviceplatformen; None when nothing goes by Digital Post or NemSMS.
         print_folder: Where letters to be printed are put; None when nobody prints.
+        room: The adviser's room as the case side knows it; None when there is none to lead to.
     """
 
     database_url: str
@@ -122,6 +142,7 @@ class Settings:
     smtp: Smtp | None = None
     digital_post: DigitalPost | None = None
     print_folder: Path | None = None
+    room: RoomDoor | None = None
 
     @property
     def shown_folder(self) -> Path:
@@ -149,24 +170,24 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         SettingsError: A setting is wrong, or a key is missing outside demo mode.
     """
     env = os.environ if environ is None else environ
-    _refuse_unknown(env)
+    refuse_unknown(env)
     demo = switch(env, "SAGSVEJ_DEMO")
     var = Path(env.get("SAGSVEJ_VAR") or ROOT / "var").resolve()
     return Settings(
-        database_url=_database(env, var),
+        database_url=database(env, "SAGSVEJ_DATABASE_URL", var / "portal.sqlite"),
         municipality=Path(env.get("SAGSVEJ_MUNICIPALITY") or ROOT / "municipality.toml").resolve(),
         var=var,
-        secret_key=_secret(env, "SAGSVEJ_SECRET_KEY", var, demo=demo),
-        identifier_key=_secret(env, "SAGSVEJ_IDENTIFIER_KEY", var, demo=demo),
+        secret_key=secret_of(env, "SAGSVEJ_SECRET_KEY", var, demo=demo),
+        identifier_key=secret_of(env, "SAGSVEJ_IDENTIFIER_KEY", var, demo=demo),
         demo=demo,
         behind_tls=switch(env, "SAGSVEJ_BEHIND_TLS"),
         trusted_proxies=number(env, "SAGSVEJ_TRUSTED_PROXIES", 0, (0, 10)),
-        log_level=_log_level(env),
+        log_level=log_level(env),
         host=env.get("SAGSVEJ_HOST") or "127.0.0.1",
         port=number(env, "PORT", 8000, (1, 65535)),
         case_api_port=number(env, "CASE_API_PORT", 8001, (1, 65535)),
         workers=number(env, "SAGSVEJ_WORKERS", 2, (1, 64)),
-        source_tokens=_by_source(env, TOKEN_PREFIX, _strong),
+        source_tokens=_by_source(env, TOKEN_PREFIX, strong),
         source_urls=_by_source(env, URL_PREFIX, http),
         clamd=_clamd(env),
         file_megabytes=number(env, "SAGSVEJ_FILE_MEGABYTES", 10, (1, 100)),
@@ -174,6 +195,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         smtp=smtp_of(env),
         digital_post=digital_post_of(env),
         print_folder=path_of(env, "SAGSVEJ_PRINT_FOLDER"),
+        room=room_door_of(env),
     )
 
 
@@ -215,36 +237,21 @@ def _write_once(path: Path, text: str) -> None:
         Path(draft).unlink()
 
 
-def _database(env: Mapping[str, str], var: Path) -> str:
-    url = env.get("SAGSVEJ_DATABASE_URL") or f"sqlite:///{var / 'portal.sqlite'}"
-    # What hosting gives as postgres:// means the driver we have.
-    url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
-    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise SettingsError(
-            "SAGSVEJ_DATABASE_URL must begin with sqlite:/// or postgresql://, "
-            f"not with “{url.split(':')[0]}:”."
-        )
-    return url
+def secret_of(env: Mapping[str, str], name: str, var: Path, *, demo: bool) -> str:
+    """Return a secret; in demo mode one that is missing is made once and kept in ``var``.
 
-
-def _secret(env: Mapping[str, str], name: str, var: Path, *, demo: bool) -> str:
+    Raises:
+        SettingsError: It is too short, or missing outside demo mode.
+    """
     value = env.get(name, "")
     if value:
-        return _strong(name, value)
+        return strong(name, value)
     if not demo:
         raise SettingsError(
-            f"{name} is not set; it must be a secret of at least {_SHORTEST_SECRET} characters "
+            f"{name} is not set; it must be a secret of at least {SHORTEST_SECRET} characters "
             "(only demo mode, SAGSVEJ_DEMO=1, makes one by itself)."
         )
     return kept_secret(var / name.removeprefix("SAGSVEJ_").lower().replace("_", "-"))
-
-
-def _strong(name: str, value: str) -> str:
-    if len(value) < _SHORTEST_SECRET:
-        raise SettingsError(
-            f"{name} has {len(value)} characters; it must have at least {_SHORTEST_SECRET}."
-        )
-    return value
 
 
 def _address(env: Mapping[str, str]) -> str | None:
@@ -261,15 +268,6 @@ def _clamd(env: Mapping[str, str]) -> str | None:
     return value
 
 
-def _log_level(env: Mapping[str, str]) -> str:
-    value = env.get("SAGSVEJ_LOG_LEVEL") or "INFO"
-    if value not in _LOG_LEVELS:
-        raise SettingsError(
-            f"SAGSVEJ_LOG_LEVEL is “{value}”; it must be one of {', '.join(_LOG_LEVELS)}."
-        )
-    return value
-
-
 def _by_source(
     env: Mapping[str, str], prefix: str, checked: Callable[[str, str], str]
 ) -> dict[str, str]:
@@ -280,7 +278,7 @@ def _by_source(
     }
 
 
-def _refuse_unknown(env: Mapping[str, str]) -> None:
+def refuse_unknown(env: Mapping[str, str]) -> None:
     """Refuse a misspelt setting: it would be passed over in silence otherwise."""
     for name in sorted(env):
         ours = name.startswith("SAGSVEJ_") and not name.startswith(_BESIDE)

@@ -4,6 +4,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+SHORTEST_SECRET = 32
+_LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
 
 class SettingsError(Exception):
     """A setting cannot be used. Its text is one sentence for whoever runs the portal."""
@@ -44,3 +47,34 @@ def file_of(env: Mapping[str, str], name: str) -> Path | None:
     if path is not None and not path.is_file():
         raise SettingsError(f"{name} is “{path}”; there is no such file.")
     return path
+
+
+def strong(name: str, value: str) -> str:
+    """Return a secret that is long enough."""
+    if len(value) < SHORTEST_SECRET:
+        raise SettingsError(
+            f"{name} has {len(value)} characters; it must have at least {SHORTEST_SECRET}."
+        )
+    return value
+
+
+def database(env: Mapping[str, str], name: str, otherwise: Path) -> str:
+    """Return the address of a database: the setting's, or that of a file of our own."""
+    url = env.get(name) or f"sqlite:///{otherwise}"
+    # What hosting gives as postgres:// means the driver we have.
+    url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise SettingsError(
+            f"{name} must begin with sqlite:/// or postgresql://, not with “{url.split(':')[0]}:”."
+        )
+    return url
+
+
+def log_level(env: Mapping[str, str]) -> str:
+    """Return how much is logged."""
+    value = env.get("SAGSVEJ_LOG_LEVEL") or "INFO"
+    if value not in _LOG_LEVELS:
+        raise SettingsError(
+            f"SAGSVEJ_LOG_LEVEL is “{value}”; it must be one of {', '.join(_LOG_LEVELS)}."
+        )
+    return value
