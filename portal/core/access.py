@@ -10,7 +10,8 @@ def may_see(party: Party, today: date) -> bool:
     """Tell whether a person linked to a case may see where it is.
 
     A wrong link, an end date, or a representation that has not begun closes the case. A
-    parent without custody does not see it. A representative needs a scope that says so.
+    parent without custody does not see it, nor one whose child is of age. A representative
+    needs a scope that says so.
     """
     if party.wrong or party.died:
         return False
@@ -18,11 +19,18 @@ def may_see(party: Party, today: date) -> bool:
         return False
     if party.valid_to is not None and today > party.valid_to:
         return False
-    if party.role is Role.PARENT and party.custody == Custody.NONE:
+    if party.role is Role.PARENT and (
+        party.custody == Custody.NONE or is_over_by_age(party, today)
+    ):
         return False
     if party.role in (Role.GUARDIAN, Role.REPRESENTATIVE):
         return bool(set(party.scope) & {Scope.SEE_STATUS, Scope.READ_LETTERS, Scope.ACT})
     return True
+
+
+def is_over_by_age(party: Party, today: date) -> bool:
+    """Tell whether a parent's access has ended because the child is of age."""
+    return party.grown_on is not None and today >= party.grown_on
 
 
 def represents(party: Party) -> bool:

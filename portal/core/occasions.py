@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.core.access import is_concerned, may_read_letters
+from portal.core.ages import of_age_on
 from portal.core.case import CaseState, Complaint
 from portal.core.contact import may_be_told
 from portal.core.events import OWN_REF, CaseEvent
@@ -90,18 +91,6 @@ def change_occasion(known: Known, name: str) -> str:
 def told_in(occasion: str) -> str:
     """Return the `mark` of whom a letter with this occasion tells about."""
     return occasion.partition(":")[2]
-
-
-def birthday_18(born: date) -> date:
-    """Return the day somebody turns 18; who was born on 29 February does so on 1 March.
-
-    >>> birthday_18(date(2008, 2, 29))
-    datetime.date(2026, 3, 1)
-    """
-    try:
-        return born.replace(year=born.year + 18)
-    except ValueError:
-        return date(born.year + 18, 3, 1)
 
 
 def months_before(day: date, months: int) -> date:
@@ -205,7 +194,7 @@ def _by_day(known: Known, today: date) -> Iterator[Wanted]:
     for child in known.parties.values():
         if child.role is not Role.CHILD or child.birth_date is None:
             continue
-        birthday = birthday_18(child.birth_date)
+        birthday = of_age_on(child.birth_date)
         for months in (SIX_MONTHS, ONE_MONTH):
             until = months_before(birthday, ONE_MONTH) if months == SIX_MONTHS else birthday
             if months_before(birthday, months) <= today < until:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from portal.core.ages import of_age_on
 from portal.core.events import CaseEvent, true_record
-from portal.core.vocabulary import EventType, Role
+from portal.core.vocabulary import EventType, PartyEndReason, Role
 
 _CLOSING = (EventType.PARTY_DIED, EventType.PARTY_WRONG)
 
@@ -16,7 +17,8 @@ class Party:
 
     ``person`` is the keyed hash of the identifier, never the identifier. ``ended_on`` is
     the last day of access. ``died`` stops every letter, notice and reminder; ``wrong``
-    ends access at once.
+    ends access at once. ``grown_on`` stands at a parent: the day the child is of age.
+    ``basis`` and ``proof`` say what a right to represent rests on.
     """
 
     ref: str
@@ -33,6 +35,9 @@ class Party:
     valid_to: date | None = None
     died: bool = False
     wrong: bool = False
+    grown_on: date | None = None
+    basis: str | None = None
+    proof: str | None = None
 
 
 def read_parties(events: Iterable[CaseEvent]) -> dict[str, Party]:
@@ -51,10 +56,31 @@ def read_parties(events: Iterable[CaseEvent]) -> dict[str, Party]:
         elif event.type == EventType.PARTY_CHANGED:
             _change(parties[ref], event)
         elif event.type == EventType.PARTY_ENDED:
-            parties[ref].valid_to = date.fromisoformat(str(event.get("on")))
+            parties[ref].valid_to = _last_day(event)
         else:
             _close(parties[ref], {event.type})
+    _grow_up(parties)
     return parties
+
+
+def _last_day(event: CaseEvent) -> date:
+    """Return the last day of access. What is taken back ends at once, not when the day is over."""
+    on = date.fromisoformat(str(event.get("on")))
+    at_once = event.get("reason") == PartyEndReason.WITHDRAWN
+    return on - timedelta(days=1) if at_once else on
+
+
+def _grow_up(parties: dict[str, Party]) -> None:
+    """Tell each parent when the child is of age; of several children the eldest counts."""
+    born = [
+        party.birth_date
+        for party in parties.values()
+        if party.role is Role.CHILD and party.birth_date is not None and not party.wrong
+    ]
+    if born:
+        for party in parties.values():
+            if party.role is Role.PARENT:
+                party.grown_on = of_age_on(min(born))
 
 
 def _added(event: CaseEvent, ref: str, before: Party | None) -> Party:
@@ -73,7 +99,7 @@ def _close(party: Party, told: set[str]) -> None:
 
 
 def _change(party: Party, event: CaseEvent) -> None:
-    for name in ("name", "language", "exempt_from_digital_post", "custody"):
+    for name in ("name", "language", "exempt_from_digital_post", "custody", "basis", "proof"):
         if event.get(name) is not None:
             setattr(party, name, event.get(name))
     for name in ("birth_date", "valid_from", "valid_to"):

@@ -60,6 +60,16 @@ class Scope(StrEnum):
     ACT = "act"
 
 
+class Basis(StrEnum):
+    """What somebody's right to represent another rests on."""
+
+    GIVEN_HERE = "given_here"
+    POWER_OF_ATTORNEY = "power_of_attorney"
+    GUARDIANSHIP = "guardianship"
+    PARTY_REPRESENTATIVE = "party_representative"
+    DIGITAL_MANDATE = "digital_mandate"
+
+
 class Custody(StrEnum):
     """Who has custody of the child."""
 

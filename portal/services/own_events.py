@@ -32,11 +32,14 @@ class OwnEvent:
     """One thing to add. ``data`` is its payload as the contract has it, with plain values.
 
     ``id`` is given where the same may be sent twice: the second is refused by the store.
+    ``person`` is the hash that takes the place of the identifier of a new party; the
+    identifier itself is never in an event.
     """
 
     type: EventType
     data: Mapping[str, Any]
     id: str | None = None
+    person: str | None = None
 
 
 def new_reference() -> str:
@@ -92,10 +95,10 @@ def preview(events: Sequence[OwnEvent], by: By, now: datetime) -> list[CaseEvent
 def _row(case_id: int, event: OwnEvent, number: int, by: By, now: datetime) -> dict[str, Any]:
     given = {name: value for name, value in event.data.items() if value is not None}
     read = PAYLOADS[event.type].model_validate(given)
-    data = orjson.dumps(
-        read.model_dump(mode="json", by_alias=True, exclude_unset=True),
-        option=orjson.OPT_SORT_KEYS,
-    )
+    kept = read.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    if kept.pop("identifier", None) is not None:
+        kept["person"] = event.person
+    data = orjson.dumps(kept, option=orjson.OPT_SORT_KEYS)
     return {
         "case_id": case_id,
         "source": OWN_SOURCE,

@@ -68,6 +68,7 @@ _LINKS = (
         PartyRow.custody,
         PartyRow.valid_from,
         PartyRow.valid_to,
+        PartyRow.grown_on,
         PartyRow.died,
         PartyRow.wrong,
     )
@@ -211,7 +212,7 @@ def _to_events(
 
 def _to_link(row: Sequence[Any]) -> CaseLink:
     case_id, public_id, source, heard_at, ref, role, person, name, scope, custody, *rest = row
-    valid_from, valid_to, died, wrong = rest
+    valid_from, valid_to, grown_on, died, wrong = rest
     party = Party(
         ref=ref,
         role=Role(role),
@@ -221,6 +222,7 @@ def _to_link(row: Sequence[Any]) -> CaseLink:
         custody=custody,
         valid_from=valid_from,
         valid_to=valid_to,
+        grown_on=grown_on,
         died=died,
         wrong=wrong,
     )

@@ -133,6 +133,8 @@ def _party_row(case_id: int, party: Party) -> dict[str, Any]:
         "custody": party.custody,
         "valid_from": party.valid_from,
         "valid_to": party.valid_to,
+        "grown_on": party.grown_on,
+        "basis": party.basis,
         "died": party.died,
         "wrong": party.wrong,
     }

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.core.ages import of_age_on
 from portal.core.events import CaseEvent
 from portal.core.fold import read_case
 from portal.core.occasions import (
     Known,
-    birthday_18,
     delay_occasion,
     readers,
     wanted,
@@ -161,7 +161,7 @@ def test_help_that_does_not_end_at_18_and_a_refusal_are_no_occasion() -> None:
 
 
 def test_born_on_29_february() -> None:
-    assert birthday_18(date(2008, 2, 29)) == date(2026, 3, 1)
+    assert of_age_on(date(2008, 2, 29)) == date(2026, 3, 1)
 
 
 PERSON = Party("p", Role.PERSON, "a", birth_date=date(1960, 1, 1))

@@ -61,6 +61,12 @@ def test_a_party_is_known_by_a_hash() -> None:
         (added().say("party.ended", "2026-03-03", party="p", on="2026-04-01"), False),
         (added().say("party.ended", "2026-03-03", party="p", on="2026-04-02"), True),
         (
+            added("representative", scope=["act"]).say(
+                "party.ended", TODAY, party="p", on=TODAY, reason="withdrawn"
+            ),
+            False,
+        ),
+        (
             added("parent", custody="joint").say(
                 "party.changed", "2026-03-03", party="p", custody="none"
             ),
@@ -142,3 +148,20 @@ def test_a_correction_of_who_it_is_moves_the_access() -> None:
 )
 def test_whom_the_case_is_about(role: str, expected: bool) -> None:
     assert is_concerned(one(added(role))) is expected
+
+
+@pytest.mark.parametrize(("today", "expected"), [("2026-11-21", True), ("2026-11-22", False)])
+def test_a_parent_looks_until_the_child_is_of_age(today: str, expected: bool) -> None:
+    story = Story().party(BO, party="c", role="child", birth_date="2008-11-22")
+    story.party(ANNA, party="p", role="parent", custody="joint")
+    parent = parties(story)["p"]
+    assert parent.grown_on == day("2026-11-22")
+    assert may_see(parent, day(today)) is expected
+    assert may_see(parties(story)["c"], day("2026-11-22"))
+
+
+def test_a_birthday_that_comes_later_counts_too() -> None:
+    story = Story().party(ANNA, party="p", role="parent").party(BO, party="c", role="child")
+    assert parties(story)["p"].grown_on is None
+    story.say("party.changed", "2026-03-04", party="c", birth_date="2008-02-29")
+    assert parties(story)["p"].grown_on == day("2026-03-01")

@@ -52,6 +52,16 @@ class PartyFields(Data):
         description="A parent's custody of the child. With `none` they do not see the case.",
         examples=["joint"],
     )
+    basis: v.Basis | None = Field(
+        None,
+        description="What the right of a guardian or representative rests on.",
+        examples=["guardianship"],
+    )
+    proof: Line | None = Field(
+        None,
+        description="The paper somebody has seen: what it is, from whom, of which day.",
+        examples=["Beskikkelse fra Familieretshuset, 3. maj 2026"],
+    )
 
     @model_validator(mode="after")
     def _period(self) -> Self:
@@ -93,7 +103,11 @@ class PartyEnded(Data):
     """Somebody is no longer party to the case."""
 
     party: PartyReference
-    on: Day = Field(description="The last day of access.", examples=["2026-06-30"])
+    on: Day = Field(
+        description="The last day of access. With the reason `withdrawn` access ends at once on "
+        "that day.",
+        examples=["2026-06-30"],
+    )
     reason: v.PartyEndReason = Field(
         v.PartyEndReason.ENDED, description="Why.", examples=["withdrawn"]
     )

@@ -3,7 +3,8 @@
 from portal.store.models.base import ROW_ID, Row, UTCDateTime
 from portal.store.models.cases import CaseRow, EventRow, PartyRow, PersonRow, SetAsideRow, SourceRow
 from portal.store.models.desk import DeskReadRow, DeskRow, DraftRow, JournalRow, TaskRow
-from portal.store.models.people import SignInRow, StaffRow
+from portal.store.models.looks import InvitationRow, LookRow, LookSealRow
+from portal.store.models.people import KeptFormRow, SignInAttemptRow, SignInRow, StaffRow
 from portal.store.models.post import AttachmentRow, DocumentRow, LetterRow, MessageRow, OutboxRow
 from portal.store.models.words import WordingReleaseRow, WordingReleaseTextRow, WordingTextRow
 
@@ -16,14 +17,19 @@ __all__ = [
     "DocumentRow",
     "DraftRow",
     "EventRow",
+    "InvitationRow",
     "JournalRow",
+    "KeptFormRow",
     "LetterRow",
+    "LookRow",
+    "LookSealRow",
     "MessageRow",
     "OutboxRow",
     "PartyRow",
     "PersonRow",
     "Row",
     "SetAsideRow",
+    "SignInAttemptRow",
     "SignInRow",
     "SourceRow",
     "StaffRow",

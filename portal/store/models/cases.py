@@ -82,6 +82,8 @@ class PartyRow(Row):
     custody: Mapped[str | None] = mapped_column(String(10))
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+    grown_on: Mapped[date | None]
+    basis: Mapped[str | None] = mapped_column(String(24))
     died: Mapped[bool]
     wrong: Mapped[bool]
 
