@@ -1,0 +1,44 @@
+"""The adviser's room, as much as the case side may know of it: where it is, and how to hand in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from portal.settings.values import SettingsError, http, strong
+
+
+@dataclass(frozen=True)
+class RoomDoor:
+    """What the case side knows of the room: never its database or its keys.
+
+    Attributes:
+        address: Where citizens find it.
+        intake: Where a copy that a citizen shares is handed in. Nothing can be read there.
+        token: What it is handed in with; None when copies cannot be shared.
+    """
+
+    address: str
+    intake: str
+    token: str | None = field(default=None, repr=False)
+
+
+def room_door_of(env: Mapping[str, str]) -> RoomDoor | None:
+    """Return the way to the room, None when there is none. Half a setting is refused.
+
+    Raises:
+        SettingsError: A setting is wrong, or there is a token and nowhere to use it.
+    """
+    address, token = env.get("SAGSVEJ_ROOM_ADDRESS"), env.get("SAGSVEJ_ROOM_INTAKE_TOKEN")
+    if not address:
+        if env.get("SAGSVEJ_ROOM_INTAKE_URL"):
+            raise SettingsError(
+                "SAGSVEJ_ROOM_INTAKE_URL is set, but SAGSVEJ_ROOM_ADDRESS is not; nobody would "
+                "find the room."
+            )
+        return None
+    address = http("SAGSVEJ_ROOM_ADDRESS", address)
+    intake = env.get("SAGSVEJ_ROOM_INTAKE_URL")
+    return RoomDoor(
+        address=address,
+        intake=http("SAGSVEJ_ROOM_INTAKE_URL", intake) if intake else f"{address}/indlevering",
+        token=strong("SAGSVEJ_ROOM_INTAKE_TOKEN", token) if token else None,
+    )
