@@ -1,18 +1,20 @@
 """The composition root: the only module that knows everything."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from flask import Flask, Response
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
+from limits.errors import ConfigurationError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import logs
 from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality, load
 from portal.services.office import open_office
-from portal.settings import RESOURCES, Settings, from_environment
+from portal.settings import RESOURCES, Settings, SettingsError, from_environment
 from portal.store.engine import open_engine, open_for_reading
 from portal.web import audience, errors, security
 from portal.web.api.documents import bp as documents
@@ -25,6 +27,7 @@ from portal.web.compression import compress
 from portal.web.form_session import FormSessions, form_token
 from portal.web.fragments import Fragments
 from portal.web.jinja import Templates
+from portal.web.limits import Limits, use_limits
 from portal.web.portal import Portal, close_reading
 from portal.web.public import demo, sign_out
 from portal.web.public.views import bp as public
@@ -129,8 +132,21 @@ def _configure(app: Flask, settings: Settings) -> None:
     csrf.exempt(journal)
     csrf.exempt(documents)
     app.jinja_env.globals.update(csrf_token=form_token, t=label)
+    use_limits(app, _limits(settings))
     Babel(app, locale_selector=lambda: choices().lang)
     compress(app)
+
+
+def _limits(settings: Settings) -> Limits:
+    rates = asdict(settings.limits)
+    store = rates.pop("store")
+    try:
+        return Limits(rates, store, settings.secret_key)
+    except ConfigurationError:
+        raise SettingsError(
+            "SAGSVEJ_LIMITS_STORE needs a package that is not installed: "
+            "pip install 'sagsvej[shared-limits]'."
+        ) from None
 
 
 def _serve_style_sheet(app: Flask, here: Portal) -> None:

@@ -171,6 +171,7 @@ case $PURPOSE in
     need_command java "the HTML validator" default-jre-headless
     need_packages "the check of letters in PDF" libjaxb-java poppler-utils
     need_packages "the tests of the virus scanner" clamav-daemon
+    need_packages "the tests of limits counted together" redis-server
     packages requirements-dev.txt requirements.txt
     node_packages
     ;;

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from portal.settings.limits import RateLimits, rate_limits_of
 from portal.settings.room_door import RoomDoor, room_door_of
 from portal.settings.values import (
     SHORTEST_SECRET,
@@ -34,6 +35,7 @@ __all__ = [
     "TOKEN_PREFIX",
     "URL_PREFIX",
     "DigitalPost",
+    "RateLimits",
     "RoomDoor",
     "Settings",
     "SettingsError",
@@ -87,6 +89,11 @@ SETTINGS = {
     "SAGSVEJ_ROOM_IDENTIFIER_KEY": "the room's own key that encrypts what is written there",
     "SAGSVEJ_ROOM_KEEP_MONTHS": "how long the room keeps what has ended",
     "ROOM_PORT": "the room's port",
+    "SAGSVEJ_LIMIT_SIGN_IN": "how often one address may begin to sign in",
+    "SAGSVEJ_LIMIT_CODES": "how often one person may try a code",
+    "SAGSVEJ_LIMIT_SENDS": "how often one person may send something",
+    "SAGSVEJ_LIMIT_API": "how often one case system may ask and tell",
+    "SAGSVEJ_LIMITS_STORE": "where that is counted",
     "SAGSVEJ_RECEIPT_LOG": "a real event log, for the tests",
 }
 """Every setting by name. ``SAGSVEJ_SOURCE_TOKEN_*`` and ``SAGSVEJ_SOURCE_URL_*`` come beside."""
@@ -118,6 +125,7 @@ class Settings:
         smtp: The mail server; None when no e-mail is sent.
         digital_post: Serviceplatformen; None when nothing goes by Digital Post or NemSMS.
         print_folder: Where letters to be printed are put; None when nobody prints.
+        limits: How often the same person, address or case system may do something.
         room: The adviser's room as the case side knows it; None when there is none to lead to.
     """
 
@@ -142,6 +150,7 @@ class Settings:
     smtp: Smtp | None = None
     digital_post: DigitalPost | None = None
     print_folder: Path | None = None
+    limits: RateLimits = field(default_factory=RateLimits)
     room: RoomDoor | None = None
 
     @property
@@ -195,6 +204,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         smtp=smtp_of(env),
         digital_post=digital_post_of(env),
         print_folder=path_of(env, "SAGSVEJ_PRINT_FOLDER"),
+        limits=rate_limits_of(env),
         room=room_door_of(env),
     )
 

@@ -20,7 +20,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from portal.core.vocabulary import EventType
 from portal.sources import openapi_documents, openapi_journal
 from portal.sources.contract import PAYLOADS, Envelope
-from portal.sources.openapi_parts import PROBLEM, REF, UNAUTHORIZED, problem
+from portal.sources.openapi_parts import PROBLEM, REF, RETRY_AFTER, TOO_OFTEN, UNAUTHORIZED, problem
 from portal.sources.problems import CODES
 
 VERSION = "1.0"
@@ -169,7 +169,7 @@ def _pull() -> dict[str, Any]:
                 "The cursor is not known, for instance after a restore. The portal then reads "
                 "from the beginning: nothing is recorded twice."
             ),
-            "503": problem("Not now. The portal waits longer each time.", _RETRY_AFTER),
+            "503": problem("Not now. The portal waits longer each time.", RETRY_AFTER),
         },
     }
 
@@ -206,19 +206,10 @@ def _push() -> dict[str, Any]:
                 "description": "Something was set aside; the rest is recorded.",
                 "content": {PROBLEM: {"schema": {"$ref": REF + "SetAside"}}},
             },
-            "429": problem("Not now, too much at once.", _RETRY_AFTER),
-            "503": problem("Not now. Nothing was recorded; send the same again.", _RETRY_AFTER),
+            "429": TOO_OFTEN,
+            "503": problem("Not now. Nothing was recorded; send the same again.", RETRY_AFTER),
         },
     }
-
-
-_RETRY_AFTER = {
-    "Retry-After": {
-        "description": "Seconds to wait.",
-        "schema": {"type": "integer", "minimum": 0},
-        "example": 30,
-    }
-}
 
 
 _EXAMPLE = {

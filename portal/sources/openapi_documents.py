@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.sources.openapi_parts import REF, UNAUTHORIZED, problem
+from portal.sources.openapi_parts import REF, TOO_OFTEN, UNAUTHORIZED, problem
 
 
 def paths() -> dict[str, Any]:
@@ -73,6 +73,7 @@ _KEEP: dict[str, Any] = {
         "413": problem("It is larger than 6 MB."),
         "415": problem("It is not sent as `application/pdf`."),
         "422": problem("It is no PDF, not whole, or locked with a code."),
+        "429": TOO_OFTEN,
         "503": problem("Not now."),
     },
 }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.sources.openapi_parts import REF, UNAUTHORIZED, problem
+from portal.sources.openapi_parts import REF, TOO_OFTEN, UNAUTHORIZED, problem
 
 MOST_ITEMS = 200
 """The most items in one answer, and the most acknowledged at a time."""
@@ -55,6 +55,7 @@ _LIST: dict[str, Any] = {
         },
         "400": problem("`limit` is not valid."),
         "401": UNAUTHORIZED,
+        "429": TOO_OFTEN,
         "503": problem("Not now."),
     },
 }
@@ -120,6 +121,7 @@ _FILE: dict[str, Any] = {
         },
         "401": UNAUTHORIZED,
         "404": problem("There is no such file, or it may not be opened."),
+        "429": TOO_OFTEN,
         "503": problem("Not now."),
     },
 }

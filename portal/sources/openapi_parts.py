@@ -25,3 +25,13 @@ UNAUTHORIZED = problem(
         }
     },
 )
+
+RETRY_AFTER = {
+    "Retry-After": {
+        "description": "Seconds to wait.",
+        "schema": {"type": "integer", "minimum": 0},
+        "example": 30,
+    }
+}
+
+TOO_OFTEN = problem("Not now, too much at once. Nothing was done; ask again later.", RETRY_AFTER)

@@ -27,9 +27,15 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         return error
     if request.path.startswith("/api/"):
         answer = problem(status, "http", error.name)
-        answer.headers.extend(item for item in error.get_headers() if item[0] == "Allow")
+        answer.headers.extend(_said_too(error))
         return answer
-    return _page(status, ["desk.draft.kept_late"] if g.get("draft_kept") else [])
+    more = ["desk.draft.kept_late"] if g.get("draft_kept") else []
+    return *_page(status, more), _said_too(error)
+
+
+def _said_too(error: HTTPException) -> list[tuple[str, str]]:
+    """Return the headers that belong to an error: what may be done instead, or when."""
+    return [item for item in error.get_headers() if item[0] in ("Allow", "Retry-After")]
 
 
 def _form_expired(_error: CSRFError) -> ResponseReturnValue:
@@ -67,7 +73,7 @@ def _page_without_reader(status: int) -> ResponseReturnValue:
     return _page(status, [])
 
 
-def _page(status: int, more: list[str]) -> ResponseReturnValue:
+def _page(status: int, more: list[str]) -> tuple[str, int]:
     shown = status if status in _OURS else (400 if status < 500 else 500)
     say = speaker().key
     body = page(

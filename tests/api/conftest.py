@@ -9,7 +9,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from portal.app import create_app
-from portal.settings import ROOT, Settings
+from portal.settings import ROOT, RateLimits, Settings
 from portal.store.migrate import upgrade
 from tests.api.running import OTHER_SOURCE, SOURCE, Server
 
@@ -62,6 +62,7 @@ def _serve(url: str) -> tuple[Server, Callable[[], None]]:
         identifier_key="a secret of the tests, the same on each of their databases",
         demo=True,
         source_tokens={SOURCE: token, OTHER_SOURCE: token[::-1]},
+        limits=RateLimits(api="1000000/minute"),
     )
     app = create_app(settings)
     http = make_server("127.0.0.1", 0, app, threaded=True)

@@ -14,7 +14,7 @@ from portal.services.keep_document import (
     keep_document,
 )
 from portal.store import letters
-from portal.web.api.views import problem, source_of_token, unauthorized
+from portal.web.api.views import limited_api, problem, source_of_token, unauthorized
 from portal.web.audience import Audience, audience
 from portal.web.portal import portal, reading
 
@@ -25,6 +25,7 @@ _MOST_REFERENCE = 80
 
 @bp.post("")
 @audience(Audience.MACHINE)
+@limited_api
 def keep() -> ResponseReturnValue:
     """Keep a decision or reassessment of one of the source's cases. The same again is one."""
     source = source_of_token()

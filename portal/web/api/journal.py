@@ -18,7 +18,7 @@ from portal.store import attachments, journal
 from portal.store.attachments import Attachment
 from portal.store.cases import COPENHAGEN
 from portal.store.journal import JournalKind
-from portal.web.api.views import problem, source_of_token, unauthorized
+from portal.web.api.views import limited_api, problem, source_of_token, unauthorized
 from portal.web.audience import Audience, audience
 from portal.web.plain_text import OF_THE_DESK, author, danish, events_of, post_text
 from portal.web.portal import portal, reading
@@ -45,6 +45,7 @@ _ACKNOWLEDGEMENTS = TypeAdapter(
 
 @bp.get("")
 @audience(Audience.MACHINE)
+@limited_api
 def waiting() -> ResponseReturnValue:
     """Return what the token's source has not taken over yet."""
     source = source_of_token()
@@ -60,6 +61,7 @@ def waiting() -> ResponseReturnValue:
 
 @bp.post("/acknowledgements")
 @audience(Audience.MACHINE)
+@limited_api
 def acknowledge() -> ResponseReturnValue:
     """Keep under which reference each item is journalised."""
     source = source_of_token()
@@ -82,6 +84,7 @@ def acknowledge() -> ResponseReturnValue:
 
 @bp.get("/<item>/files/<file>")
 @audience(Audience.MACHINE)
+@limited_api
 def file(item: str, file: str) -> ResponseReturnValue:
     """Return a file of an item: a letter, or what came with a message and was scanned."""
     source = source_of_token()

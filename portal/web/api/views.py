@@ -15,9 +15,20 @@ from portal.services.record_events import From, Origin, Receipt, record_events
 from portal.sources.openapi import document
 from portal.store import cases, outbox
 from portal.web.audience import Audience, audience
+from portal.web.limits import Limit, limited
 from portal.web.portal import portal, reading
 
 bp = Blueprint("api", __name__)
+
+
+def name_of_source() -> str | None:
+    """Return the source of the request's token, None when it has none of ours."""
+    source = source_of_token()
+    return None if source is None else f"source {source.name}"
+
+
+limited_api = limited(Limit.API, name_of_source)
+"""Counts what one source asks and tells; without its token, what comes from one address."""
 
 MOST_EVENTS = 1000
 POST_WAITS = timedelta(minutes=15)
@@ -29,6 +40,7 @@ _EITHER = {"application/json"}
 
 @bp.post("/api/v1/events")
 @audience(Audience.MACHINE)
+@limited_api
 def push() -> ResponseReturnValue:
     """Record what a case system sends. One token writes one source's cases only."""
     source = source_of_token()

@@ -15,6 +15,7 @@ from portal.web.citizen.acts_page import lead, open_part
 from portal.web.citizen.acts_part import SLUGS
 from portal.web.citizen.acts_sent import sent
 from portal.web.citizen.asked import Asked, ask, ask_to_act
+from portal.web.limits import Limit, limited
 from portal.web.portal import portal
 from portal.web.rendering import page, speaker
 from portal.web.uploads import receives_files
@@ -26,6 +27,7 @@ def _view(kind: MessageKind) -> Callable[[str], ResponseReturnValue]:
     """Return the view of one kind of message."""
 
     @audience(Audience.CITIZEN)
+    @limited(Limit.SENDS)
     def view(public_id: str) -> ResponseReturnValue:
         return _act(kind, ask_to_act(public_id))
 

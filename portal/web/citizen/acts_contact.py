@@ -27,6 +27,7 @@ from portal.web.forms import (
     PortalForm,
     TextField,
 )
+from portal.web.limits import Limit, limited
 from portal.web.portal import portal, reading
 from portal.web.rendering import page, speaker
 
@@ -149,6 +150,7 @@ class ContactForm(PortalForm):
 
 @bp.route("/sag/<public_id>/kontakt", methods=["GET", "POST"])
 @audience(Audience.CITIZEN)
+@limited(Limit.SENDS)
 def contact(public_id: str) -> ResponseReturnValue:
     """Show how the citizen hears from us, or change it."""
     asked = ask_to_act(public_id)

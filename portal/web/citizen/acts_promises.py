@@ -15,6 +15,7 @@ from portal.web.audience import Audience, audience
 from portal.web.citizen.asked import Asked, ask, ask_to_act
 from portal.web.citizen.panel import danish_note, promise_text
 from portal.web.forms import ChoiceField, Option, Own, ParagraphsField, PortalForm
+from portal.web.limits import Limit, limited
 from portal.web.portal import portal
 from portal.web.rendering import label, page, speaker
 
@@ -56,6 +57,7 @@ def promises(public_id: str) -> ResponseReturnValue:
 
 @bp.route("/sag/<public_id>/husker-anderledes", methods=["GET", "POST"])
 @audience(Audience.CITIZEN)
+@limited(Limit.SENDS)
 def dispute(public_id: str) -> ResponseReturnValue:
     """Let the citizen say how they remember an agreement."""
     asked = ask_to_act(public_id)

@@ -33,6 +33,7 @@ from portal.web import sign_in
 from portal.web.audience import Audience, audience
 from portal.web.downloads import download
 from portal.web.forms import ChoiceField, Option, PortalForm
+from portal.web.limits import Limit, limited
 from portal.web.portal import portal, reading
 from portal.web.rendering import Page, label, page, speaker
 from portal.wording.dates import long_date
@@ -110,6 +111,7 @@ def document(public_id: str, letter_id: str) -> Response:
 
 @bp.route("/ny-sagsbehandler", methods=["GET", "POST"])
 @audience(Audience.CITIZEN)
+@limited(Limit.SENDS)
 def handover(public_id: str) -> ResponseReturnValue:
     """Let the citizen say how a new caseworker is to begin; it may be said again."""
     reader = _reader(public_id)
