@@ -128,6 +128,22 @@ class Address(_Facts):
     town: Line
 
 
+class Theme(_Facts):
+    """What a conversation with the adviser can be about; the report counts them.
+
+    A theme that is no longer used gets a ``valid_to``: older reports still name it.
+    """
+
+    key: Name
+    name: Annotated[LocalText, _texts("the theme's name")]
+    valid_from: Day
+    valid_to: Day | None = None
+
+    def stands_on(self, day: date) -> bool:
+        """Tell whether a conversation may be marked with it on ``day``."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
 class Adviser(_Facts):
     """The municipality's borgerrådgiver, and whether they stand outside the administration.
 
@@ -139,6 +155,12 @@ class Adviser(_Facts):
     phone: Phone | None = None
     address: Address | None = None
     website: Url | None = None
+    themes: Annotated[tuple[Theme, ...], Field(alias="theme", strict=False)] = ()
+
+    @model_validator(mode="after")
+    def _themes_once(self) -> Self:
+        _refuse_repeats("theme", "key", [theme.key for theme in self.themes])
+        return self
 
     @model_validator(mode="after")
     def _named_or_not(self) -> Self:

@@ -1,0 +1,1 @@
+"""What the room does: one module a subject, one transaction a function."""

@@ -1,0 +1,1 @@
+"""What the room remembers. Every word somebody wrote, and every name and number, is sealed."""

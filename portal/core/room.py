@@ -1,0 +1,91 @@
+"""The adviser's room: what can be asked, shared and handed over, and what may still be read.
+
+The room is the adviser's own; nothing here knows a case of the municipality's.
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+MOST_DAYS_SHARED = 366
+"""A copy is lent for a year at most: what is forgotten must not lie there for ever."""
+
+TICKET_LASTS = timedelta(hours=1)
+"""As long as it takes to sign in on the other side, read and choose, without hurrying anybody."""
+
+
+class Way(StrEnum):
+    """How somebody came to the adviser."""
+
+    WRITING = "writing"
+    CALL_BACK = "call_back"
+
+
+class Writer(StrEnum):
+    """Who wrote a message in a conversation."""
+
+    CITIZEN = "citizen"
+    ADVISER = "adviser"
+
+
+class Shared(StrEnum):
+    """What of a case goes along to the adviser."""
+
+    NOTHING = "nothing"
+    SUMMARY = "summary"
+    LETTERS = "letters"
+
+
+class ToWhom(StrEnum):
+    """Whom a complaint is to.
+
+    About what was decided: the municipality first, which sends it on to Ankestyrelsen. About
+    how one was treated, or how long it takes: the municipality's leaders.
+    """
+
+    DECISION = "decision"
+    TREATMENT = "treatment"
+
+
+class Along(StrEnum):
+    """What goes along to DUKH. The citizen chooses each; nothing is sent by itself."""
+
+    QUESTION = "question"
+    ANSWERS = "answers"
+    COMPLAINT = "complaint"
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Whose turn it is in a conversation, and since when."""
+
+    adviser: bool
+    since: datetime
+
+
+def may_be_read(until: date, today: date) -> bool:
+    """Tell whether a shared copy may still be read: on its last day too.
+
+    >>> may_be_read(date(2026, 4, 2), date(2026, 4, 2))
+    True
+    >>> may_be_read(date(2026, 4, 2), date(2026, 4, 3))
+    False
+    """
+    return today <= until
+
+
+def may_be_lent_until(until: date, today: date) -> bool:
+    """Tell whether a copy may be lent until a day: from today, for a year at most."""
+    return today <= until <= today + timedelta(days=MOST_DAYS_SHARED)
+
+
+def kept_until(last_word: date, months: int) -> date:
+    """Return the last day a conversation is kept, so many months after the last word.
+
+    >>> kept_until(date(2026, 1, 31), 1)
+    datetime.date(2026, 2, 28)
+    """
+    number = last_word.month - 1 + months
+    year, month = last_word.year + number // 12, number % 12 + 1
+    return date(year, month, min(last_word.day, monthrange(year, month)[1]))
