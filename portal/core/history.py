@@ -75,7 +75,7 @@ def history(state: CaseState, names: bool, own_party: str | None) -> tuple[Entry
     entries: list[Entry] = []
     for event in known:
         wording = _WORDINGS.get(event.type)
-        if event.id in removed:
+        if removed and event.id in removed:
             what = None if event.type in PARTY_EVENTS else WITHDRAWN
         elif wording is not None:
             what = wording(reading, event)

@@ -25,7 +25,7 @@ class Fragments:
 
     def __init__(self) -> None:
         self._kept: dict[tuple[Hashable, ...], tuple[str, ...]] = {}
-        self._encoded: dict[tuple[Hashable, ...], tuple[bytes, ...]] = {}
+        self._encoded: dict[tuple[Hashable, ...], tuple[tuple[bytes, ...], tuple[str, ...]]] = {}
 
     def get(self, key: tuple[Hashable, ...], make: Callable[[], str]) -> Markup:
         """Return a piece without places, making it the first time."""
@@ -59,12 +59,12 @@ class Fragments:
         if found is None:
             if len(self._encoded) >= MOST:
                 self._encoded.clear()
-            found = tuple(piece.encode() for piece in self._pieces(key, make))
+            pieces = self._pieces(key, make)
+            found = tuple(piece.encode() for piece in pieces), pieces[1::2]
             self._encoded[key] = found
-        parts = list(found)
-        for number in range(1, len(found), 2):
-            value = places[found[number].decode()]
-            parts[number] = value.encode() if isinstance(value, str) else value
+        parts, names = list(found[0]), found[1]
+        values = [places[name] for name in names]
+        parts[1::2] = [value.encode() if isinstance(value, str) else value for value in values]
         return b"".join(parts)
 
     def _pieces(self, key: tuple[Hashable, ...], make: Callable[[], str]) -> tuple[str, ...]:

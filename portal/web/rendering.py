@@ -75,7 +75,9 @@ class Page:
         """
         return self.fragments.filled(self._key(name, codes), make, places)
 
-    def encoded(self, name: str, *codes: Hashable, make: Callable[[], str], **places: str) -> bytes:
+    def encoded(
+        self, name: str, *codes: Hashable, make: Callable[[], str], **places: str | bytes
+    ) -> bytes:
         """Return a piece as :meth:`kept` does, in UTF-8: for one with much in it that is kept."""
         return self.fragments.encoded(self._key(name, codes), make, places)
 

@@ -48,7 +48,8 @@ class Speaker:
         codes = (what.key, *values.values())
         found = words.sentences.get(codes)
         if found is None:
-            found = escape(self.say(what), quote=False)
+            shown = {name: self._in_html(value) for name, value in values.items()}
+            found = words.html(what.key).format_map(shown)
             if all(type(value) is Phrase and value.key in words.texts for value in values.values()):
                 words.sentences[codes] = found
         return found
@@ -78,3 +79,8 @@ class Speaker:
         if isinstance(value, date):
             return long_date(value, self.language)
         return str(value)
+
+    def _in_html(self, value: Value) -> str:
+        if type(value) is Phrase:
+            return self.words.html(value.key)
+        return escape(self._value(value), quote=False)

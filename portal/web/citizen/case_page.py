@@ -50,7 +50,7 @@ def build(
         "letters": letters_part(page, reading.link, reading.state),
         "notes": notes(reading, page),
         "people": page.shaped("people", who) + page.words(who_words),
-        "history": page.kept("history", make=lambda: _history(page), lines=dated.all()),
+        "history": page.encoded("history", make=lambda: _history(page), lines=dated.all()),
         "help": page.help(
             reading.lead,
             reading.state.kind or CaseKind.APPLICATION,

@@ -55,12 +55,13 @@ def drawing(reading: Reading, page: Page, lines: Lines) -> bytes:
     return page.encoded("drawing", page.calm, kind, codes, appeal, back, make=make, **happened)
 
 
-def _happened(step: StepPlace, lines: Lines, label: Label) -> str:
-    """Return what happened in a step, as HTML."""
-    found = lines.of(event.id for event in step.events)
+def _happened(step: StepPlace, lines: Lines, label: Label) -> bytes:
+    """Return what happened in a step, as HTML in UTF-8."""
+    found = lines.of([event.id for event in step.events])
     if not found:
-        return ""
-    return f'<h4>{escape(label("step.events"))}</h4><ol role="list" class="dated">{found}</ol>'
+        return b""
+    before = f'<h4>{escape(label("step.events"))}</h4><ol role="list" class="dated">'
+    return b"%b%b</ol>" % (before.encode(), found)
 
 
 def public_drawing(kind: CaseKind, speaker: Speaker, label: Label, calm: bool) -> dict[str, Any]:

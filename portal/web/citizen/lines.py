@@ -7,11 +7,9 @@ once by hand, they cost a tenth of what the template engine takes for them (meas
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from functools import lru_cache
 from html import escape
-
-from markupsafe import Markup
 
 from portal.core.history import WITHDRAWN, history
 from portal.web.citizen.panel import danish_note
@@ -23,53 +21,72 @@ from portal.wording.speaker import Speaker
 
 @dataclass(slots=True)
 class Lines:
-    """Every line of a case by event id, newest first."""
+    """Every line of a case by event id, newest first, in UTF-8: each is encoded once."""
 
-    by_event: dict[str, str]
+    by_event: dict[str, bytes]
 
-    def all(self) -> Markup:
+    def all(self) -> bytes:
         """Return every line."""
-        return Markup("".join(self.by_event.values()))  # noqa: S704 - made below, escaped
+        return b"".join(self.by_event.values())
 
-    def of(self, event_ids: Iterable[str]) -> str:
+    def of(self, event_ids: Iterable[str]) -> bytes:
         """Return the lines of some events, in the order they are asked for."""
         found = self.by_event
-        return "".join([found[event_id] for event_id in event_ids if event_id in found])
+        return b"".join([found[event_id] for event_id in event_ids if event_id in found])
 
 
 def lines(reading: Reading, speaker: Speaker, label: Label) -> Lines:
     """Return the lines of a case."""
     language, year = speaker.language, reading.today.year
-    note, minutes = danish_note(speaker, label), clock(language)
-    plain = speaker.words.html
+    minutes, plain = clock(language), speaker.words.html
+    begin_own = _before_own_words(danish_note(speaker, label))
+    zone: tzinfo | None = None
+    days: dict[int, tuple[str, str]] = {}
     found = {}
     for entry in history(reading.state, reading.names, reading.link.party.ref):
-        at = entry.at
-        before, after = _moment(at.date(), at.utcoffset(), language, at.year != year)
+        event_id, at, what, note, mark = entry
+        if at.tzinfo is not zone:
+            zone, days = at.tzinfo, _days(at.utcoffset(), language, year)
+        before, after = days[at.toordinal()]
         iso, said = minutes[at.hour * 60 + at.minute]
-        key, values = entry.what
-        words = speaker.html(entry.what) if values else plain(key)
-        own, kind = "", "event"
-        if entry.mark is not None:
-            kind, words = "correction", f"<b>{speaker.html(entry.mark)}</b> {words}"
-        elif entry.what is WITHDRAWN:
+        words = speaker.html(what) if what.values else plain(what.key)
+        kind = "event"
+        if mark is not None:
+            kind, words = "correction", f"<b>{speaker.html(mark)}</b> {words}"
+        elif what is WITHDRAWN:
             kind = "removed"
-        if entry.note:
-            own = _own_words(entry.note, note)
-        found[entry.event_id] = (
-            f'<li class="dated__{kind}">{before}{iso}{after}{said}</time><p>{words}</p>{own}</li>'
-        )
+        own = f"{begin_own}{escape(note, quote=False)}</blockquote>" if note else ""
+        moment = f"{before}{iso}{after}{said}</time>"
+        found[event_id] = f'<li class="dated__{kind}">{moment}<p>{words}</p>{own}</li>'.encode()
     return Lines(found)
 
 
-@lru_cache(maxsize=4096)
-def _moment(day: date, offset: timedelta | None, language: str, with_year: bool) -> tuple[str, str]:
-    """Return the HTML of the moments of a day before and after the clock. Kept by day."""
-    before, after, said = around(day, offset, language, with_year)
-    return f'<time datetime="{before}', f'{after}">{escape(said)}'
+class _Days(dict[int, tuple[str, str]]):
+    """The HTML of the moments of a day before and after the clock, by the day's ordinal."""
+
+    def __init__(self, offset: timedelta | None, language: str, this_year: int) -> None:
+        super().__init__()
+        self._offset, self._language, self._year = offset, language, this_year
+
+    def __missing__(self, ordinal: int) -> tuple[str, str]:
+        day = date.fromordinal(ordinal)
+        before, after, said = around(day, self._offset, self._language, day.year != self._year)
+        if len(self) >= _MOST_DAYS:
+            self.clear()
+        found = self[ordinal] = f'<time datetime="{before}', f'{after}">{escape(said)}'
+        return found
 
 
-def _own_words(text: str, danish: str | None) -> str:
-    """Return free Danish text, marked as Danish; in another language with a note before it."""
+_MOST_DAYS = 4096
+
+
+@lru_cache(maxsize=32)
+def _days(offset: timedelta | None, language: str, this_year: int) -> _Days:
+    """Return what is kept by day: never by the minute, which would be by what happened."""
+    return _Days(offset, language, this_year)
+
+
+def _before_own_words(danish: str | None) -> str:
+    """Return what stands before free Danish text; in another language a note as well."""
     note = f'<p class="own-words__note">{escape(danish)}</p>' if danish else ""
-    return f'{note}<blockquote class="own-words" lang="da" dir="ltr">{escape(text)}</blockquote>'
+    return f'{note}<blockquote class="own-words" lang="da" dir="ltr">'
