@@ -17,11 +17,12 @@ from portal.web.fragments import place
 Part = dict[str, Any] | Sequence[Any]
 
 _TEXT = "\x02"
+_BETWEEN = "\x1f"
 _NUMBERS = tuple(str(number) for number in range(500))
 
 
 def shape_of(part: Part, texts: list[str]) -> Hashable:
-    """Return the shape of a part, and add its texts as HTML in the order they stand.
+    """Return the shape of a part, and add its texts in the order they stand.
 
     Args:
         part: Texts (``str`` or ``Markup``), None, numbers, flags, codes (``StrEnum``), and
@@ -30,20 +31,19 @@ def shape_of(part: Part, texts: list[str]) -> Hashable:
     """
     shape: list[Any] = []
     values: Iterable[Any] = part
-    if isinstance(part, dict):
+    if type(part) is dict:
         shape += part
         values = part.values()
     for value in values:
         kind = type(value)
-        if kind is str:
-            shape.append(_TEXT if value else "")
+        if kind is str or kind is Markup:
             if value:
-                texts.append(escape(value))
+                texts.append(value)
+                shape.append(_TEXT)
+            else:
+                shape.append("")
         elif kind is dict or kind is list or kind is tuple:
             shape.append(shape_of(value, texts))
-        elif kind is Markup:
-            shape.append(_TEXT)
-            texts.append(value)
         else:
             shape.append(value)
     return tuple(shape)
@@ -53,7 +53,7 @@ def with_places(part: Any, numbers: Iterator[str] | None = None) -> Any:
     """Return a part with a place for each text, numbered in the order of :func:`shape_of`."""
     numbers = numbers or iter(_NUMBERS)
     kind = type(part)
-    if (kind is str and part) or kind is Markup:
+    if (kind is str or kind is Markup) and part:
         return place(next(numbers))
     if kind is dict:
         return {name: with_places(value, numbers) for name, value in part.items()}
@@ -63,5 +63,15 @@ def with_places(part: Any, numbers: Iterator[str] | None = None) -> Any:
 
 
 def in_places(texts: list[str]) -> dict[str, str]:
-    """Return texts by the names of their places."""
-    return dict(zip(_NUMBERS, texts, strict=False))
+    """Return texts as HTML by the names of their places."""
+    return dict(zip(_NUMBERS, _escaped(texts), strict=False))
+
+
+def _escaped(texts: list[str]) -> list[str]:
+    """Return texts as HTML, escaped all together: one by one took seven times as long."""
+    if Markup not in map(type, texts):
+        found = str(escape(_BETWEEN.join(texts))).split(_BETWEEN)
+        # No source may send what stands between, but a text with it must not move the others.
+        if len(found) == len(texts):
+            return found
+    return [escape(text) for text in texts]
