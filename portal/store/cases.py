@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import repeat, starmap
 from operator import attrgetter, lt
 from typing import Any
 
@@ -198,12 +199,9 @@ def _to_events(
     # One call for all of them: a long case has many small payloads.
     data = orjson.loads(f"[{payloads}]")
     times = local(moments)
-    events = [
-        CaseEvent(event_id, kind, at, sequence, None, payload)
-        for event_id, kind, at, sequence, payload in zip(
-            ids, types, times, sequences, data, strict=True
-        )
-    ]
+    recorded = repeat(None, len(times))
+    fields = zip(ids, types, times, sequences, recorded, data, strict=True)
+    events = list(starmap(CaseEvent, fields))
     # Mostly they were told as they happened.
     if not all(map(lt, times, times[1:])):
         events.sort(key=_IN_ORDER)

@@ -21,17 +21,17 @@ def local(moments: Iterable[datetime | str]) -> list[datetime]:
         moments: As a database gives them: datetimes, UTC where they have no zone, or their
             ISO text.
     """
-    found = []
+    found: list[datetime] = []
+    parse, combine = datetime.fromisoformat, datetime.combine
     since = until = datetime.min  # noqa: DTZ901
-    for at in moments:
-        if isinstance(at, str):
-            at = datetime.fromisoformat(at)  # noqa: PLW2901
+    for moment in moments:
+        at = parse(moment) if isinstance(moment, str) else moment
         if at.tzinfo is not None:
-            at = at.astimezone(UTC).replace(tzinfo=None)  # noqa: PLW2901
+            at = at.astimezone(UTC).replace(tzinfo=None)
         if not since <= at < until:
             since, until, offset, zone = next(one for one in _offsets(at.year) if at < one[1])
         here = at + offset
-        found.append(datetime.combine(here, here.time(), zone))
+        found.append(combine(here, here.time(), zone))
     return found
 
 

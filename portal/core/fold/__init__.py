@@ -32,7 +32,8 @@ def read_case(
     state.record = true_record(events, in_order)
     shown: list[CaseEvent] = []
     for event in state.record.events:
-        people.arrive(state, event.occurred_at.date())
+        if state.coming is not None:
+            people.arrive(state, event.occurred_at.date())
         handler = _HANDLERS.get(event.type)
         if handler is not None:
             handler(state, event)
