@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from flask import Flask, Request, Response, session
 from flask.sessions import SessionInterface, SessionMixin
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData, Signer, URLSafeTimedSerializer
 
 from portal.web.cookies import cookie
 
@@ -91,7 +91,11 @@ class FormSessions(SessionInterface):
     def __init__(self, app: Flask) -> None:
         # As Flask-WTF signs the tokens of forms.
         self._signer = URLSafeTimedSerializer(str(app.secret_key), salt="wtf-csrf-token")
-        self._check = self._signer.make_signer(self._signer.salt).validate
+        signer = self._signer.make_signer(self._signer.salt)
+        # The same signatures, but the key is derived once and not for each page.
+        self._check = Signer(
+            signer.derive_key(), key_derivation="none", digest_method=signer.digest_method
+        ).validate
         self._cookie = str(app.config["SESSION_COOKIE_NAME"])
 
     def open_session(self, app: Flask, request: Request) -> FormSession:
