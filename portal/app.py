@@ -17,6 +17,7 @@ from portal.services.office import open_office
 from portal.settings import RESOURCES, Settings, SettingsError, from_environment
 from portal.store.engine import open_engine, open_for_reading
 from portal.web import audience, errors, security
+from portal.web.answers import PortalResponse
 from portal.web.api.documents import bp as documents
 from portal.web.api.journal import bp as journal
 from portal.web.api.views import bp as api
@@ -29,7 +30,7 @@ from portal.web.fragments import Fragments
 from portal.web.jinja import Templates
 from portal.web.limits import Limits, use_limits
 from portal.web.portal import Portal, close_reading
-from portal.web.public import demo, sign_out
+from portal.web.public import demo, security_txt, sign_out
 from portal.web.public.views import bp as public
 from portal.web.reader import choices
 from portal.web.rendering import facts_by_language, label
@@ -61,12 +62,14 @@ def create_app(
         template_folder=str(RESOURCES / "templates"),
         static_folder=str(RESOURCES / "static"),
     )
-    app.request_class = PortalRequest
+    app.request_class, app.response_class = PortalRequest, PortalResponse
     here = _portal(settings, municipality, clock)
     app.extensions["portal"] = here
     _configure(app, settings)
     _serve_style_sheet(app, here)
-    for blueprint in (public, citizen, staff, api, documents, journal, demo.bp, sign_out.bp):
+    for blueprint in (public, demo.bp, sign_out.bp, security_txt.bp):
+        app.register_blueprint(blueprint)
+    for blueprint in (citizen, staff, api, documents, journal):
         app.register_blueprint(blueprint)
     for citizens in (acts.bp, acts_promises.bp, acts_contact.bp, letters.bp):
         app.register_blueprint(citizens)

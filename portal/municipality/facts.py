@@ -195,6 +195,55 @@ class DataProtection(_Facts):
     email: Email
 
 
+class Security(_Facts):
+    """Whom to tell about a hole in the portal, as ``/.well-known/security.txt`` says it."""
+
+    contact: Annotated[
+        str,
+        _shaped(re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|https://[^\s/]+(/\S*)?")),
+        Field(description="an e-mail address, or an address that begins with https://"),
+    ]
+    policy: Url | None = None
+
+
+StaffRole = Literal[
+    "caseworker",
+    "coordinator",
+    "leader",
+    "adviser",
+    "council",
+    "editor",
+    "administrator",
+    "data_protection",
+]
+
+
+class DirectoryGroup(_Facts):
+    """What it means here to be in a group of the municipality's directory.
+
+    ``group`` is what the directory sends, often an id. ``unit`` is the part of the municipality
+    its members belong to; without it, it is what the directory says.
+    """
+
+    group: Line
+    role: Annotated[
+        StaffRole, Field(description=f"one of {', '.join(StaffRole.__args__)}")  # type: ignore[attr-defined]
+    ]
+    unit: Line | None = None
+
+
+class DigitalFuldmagt(_Facts):
+    """What the privileges are called that the municipality has made in NemLog-in.
+
+    Each is what somebody may do for whoever gave it: see where a case is, read its letters, send
+    and answer.
+    """
+
+    see_status: Line | None = None
+    read_letters: Line | None = None
+    act: Line | None = None
+
+
 class PublishedDeadline(_Facts):
     """A deadline the council has set and published for an area, from a date on.
 
@@ -349,9 +398,14 @@ class Municipality(_Facts):
     dukh: Dukh
     interpreter: Interpreter
     data_protection: DataProtection
+    security: Security | None = None
     areas: Annotated[tuple[Area, ...], Field(alias="area", min_length=1, strict=False)]
     sources: Annotated[tuple[Source, ...], Field(alias="source", strict=False)] = ()
     teams: Annotated[tuple[Team, ...], Field(alias="team", strict=False)] = ()
+    groups: Annotated[
+        tuple[DirectoryGroup, ...], Field(alias="directory_group", strict=False)
+    ] = ()
+    digital_fuldmagt: Annotated[DigitalFuldmagt, Field(default_factory=DigitalFuldmagt)]
     desk: Annotated[Desk, Field(default_factory=Desk)]
     offers: Annotated[tuple[Offer, ...], Field(alias="offer", strict=False)] = ()
     look: Annotated[Look, Field(default_factory=Look)]
@@ -361,6 +415,7 @@ class Municipality(_Facts):
         _refuse_repeats("area", "key", [area.key for area in self.areas])
         _refuse_repeats("source", "name", [source.name for source in self.sources])
         _refuse_repeats("team", "name", [team.name for team in self.teams])
+        _refuse_repeats("directory_group", "group", [one.group for one in self.groups])
         return self
 
     def area(self, key: str) -> Area | None:

@@ -5,7 +5,7 @@ import pytest
 from portal.web.audience import Audience, audience_of
 from tests.conftest import Site
 
-NO_PAGES = {"/healthz", "/openapi.json", "/was"}
+NO_PAGES = {"/healthz", "/openapi.json", "/was", "/.well-known/security.txt"}
 
 
 @pytest.fixture
