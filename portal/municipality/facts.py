@@ -226,9 +226,7 @@ class DirectoryGroup(_Facts):
     """
 
     group: Line
-    role: Annotated[
-        StaffRole, Field(description=f"one of {', '.join(StaffRole.__args__)}")  # type: ignore[attr-defined]
-    ]
+    role: Annotated[StaffRole, Field(description=f"one of {', '.join(StaffRole.__args__)}")]
     unit: Line | None = None
 
 
@@ -402,9 +400,7 @@ class Municipality(_Facts):
     areas: Annotated[tuple[Area, ...], Field(alias="area", min_length=1, strict=False)]
     sources: Annotated[tuple[Source, ...], Field(alias="source", strict=False)] = ()
     teams: Annotated[tuple[Team, ...], Field(alias="team", strict=False)] = ()
-    groups: Annotated[
-        tuple[DirectoryGroup, ...], Field(alias="directory_group", strict=False)
-    ] = ()
+    groups: Annotated[tuple[DirectoryGroup, ...], Field(alias="directory_group", strict=False)] = ()
     digital_fuldmagt: Annotated[DigitalFuldmagt, Field(default_factory=DigitalFuldmagt)]
     desk: Annotated[Desk, Field(default_factory=Desk)]
     offers: Annotated[tuple[Offer, ...], Field(alias="offer", strict=False)] = ()

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portal.settings.limits import RateLimits, rate_limits_of
+from portal.settings.providers import SETTINGS as SIGN_IN_SETTINGS
+from portal.settings.providers import SignIns, sign_ins_of
 from portal.settings.room_door import RoomDoor, room_door_of
 from portal.settings.values import (
     SHORTEST_SECRET,
@@ -39,6 +41,7 @@ __all__ = [
     "RoomDoor",
     "Settings",
     "SettingsError",
+    "SignIns",
     "Smtp",
     "from_environment",
     "kept_secret",
@@ -95,12 +98,19 @@ SETTINGS = {
     "SAGSVEJ_LIMIT_API": "how often one case system may ask and tell",
     "SAGSVEJ_LIMITS_STORE": "where that is counted",
     "SAGSVEJ_RECEIPT_LOG": "a real event log, for the tests",
+    **{f"SAGSVEJ_{name}": what for name, what in SIGN_IN_SETTINGS.items()},
 }
-"""Every setting by name. ``SAGSVEJ_SOURCE_TOKEN_*`` and ``SAGSVEJ_SOURCE_URL_*`` come beside."""
+"""Every setting by name. ``SAGSVEJ_SOURCE_TOKEN_*`` and ``SAGSVEJ_SOURCE_URL_*`` come beside, and
+the adviser's room has its own sign-in, with ``ROOM_`` before the name."""
 
 TOKEN_PREFIX = "SAGSVEJ_SOURCE_TOKEN_"  # noqa: S105 - the name of a setting
 URL_PREFIX = "SAGSVEJ_SOURCE_URL_"
-_BESIDE = (TOKEN_PREFIX, URL_PREFIX, "SAGSVEJ_TEST_")
+_BESIDE = (
+    TOKEN_PREFIX,
+    URL_PREFIX,
+    "SAGSVEJ_TEST_",
+    *(f"SAGSVEJ_ROOM_{name}" for name in SIGN_IN_SETTINGS),
+)
 
 
 @dataclass(frozen=True)
@@ -127,6 +137,7 @@ class Settings:
         print_folder: Where letters to be printed are put; None when nobody prints.
         limits: How often the same person, address or case system may do something.
         room: The adviser's room as the case side knows it; None when there is none to lead to.
+        sign_ins: Who vouches for citizens and for staff; never beside the demo sign-in.
     """
 
     database_url: str
@@ -152,6 +163,7 @@ class Settings:
     print_folder: Path | None = None
     limits: RateLimits = field(default_factory=RateLimits)
     room: RoomDoor | None = None
+    sign_ins: SignIns = field(default_factory=SignIns)
 
     @property
     def shown_folder(self) -> Path:
@@ -182,6 +194,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     refuse_unknown(env)
     demo = switch(env, "SAGSVEJ_DEMO")
     var = Path(env.get("SAGSVEJ_VAR") or ROOT / "var").resolve()
+    address = _address(env)
     return Settings(
         database_url=database(env, "SAGSVEJ_DATABASE_URL", var / "portal.sqlite"),
         municipality=Path(env.get("SAGSVEJ_MUNICIPALITY") or ROOT / "municipality.toml").resolve(),
@@ -200,12 +213,13 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         source_urls=_by_source(env, URL_PREFIX, http),
         clamd=_clamd(env),
         file_megabytes=number(env, "SAGSVEJ_FILE_MEGABYTES", 10, (1, 100)),
-        address=_address(env),
+        address=address,
         smtp=smtp_of(env),
         digital_post=digital_post_of(env),
         print_folder=path_of(env, "SAGSVEJ_PRINT_FOLDER"),
         limits=rate_limits_of(env),
         room=room_door_of(env),
+        sign_ins=sign_ins_of(env, demo=demo, address=address),
     )
 
 
