@@ -30,6 +30,10 @@ check: ## Style, types and the direction of imports
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
 
+.PHONY: audit
+audit: ## Ask whether a package we depend on has a known hole
+	@$(PYTHON) -m tests.security.audit
+
 .PHONY: fix
 fix: ## Mend what style a machine can mend
 	@$(PYTHON) -m ruff check --fix

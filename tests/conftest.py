@@ -44,6 +44,19 @@ NAMES = frozenset(
     one.name for one in vars(demo_people).values() if isinstance(one, demo_people.Citizen)
 )
 
+# --- what is said at the end ------------------------------------------------------------
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what a test wants said though it passes: its property ``said at the end``."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, text in getattr(report, "user_properties", ()):
+                if name == "said at the end" and getattr(report, "when", "") == "call":
+                    terminalreporter.section(report.nodeid.rpartition("::")[2])
+                    terminalreporter.write_line(str(text))
+
+
 # --- databases -------------------------------------------------------------------------
 
 
