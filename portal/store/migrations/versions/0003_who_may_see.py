@@ -116,6 +116,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("mandates", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("identifier", sa.LargeBinary(), nullable=True))
         batch_op.add_column(sa.Column("logout", sa.LargeBinary(), nullable=True))
+        batch_op.add_column(sa.Column("logout_key", sa.String(length=64), nullable=True))
+        batch_op.create_index(batch_op.f("ix_sign_in_logout_key"), ["logout_key"], unique=False)
 
     _children_of_age()
     _keep_looks()
@@ -125,6 +127,8 @@ def downgrade() -> None:
     """Go back."""
     _let_looks_go()
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_in_logout_key"))
+        batch_op.drop_column("logout_key")
         batch_op.drop_column("logout")
         batch_op.drop_column("identifier")
         batch_op.drop_column("mandates")
