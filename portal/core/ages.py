@@ -9,20 +9,28 @@ class Ages:
     """The ages in force from a day on, in whole years.
 
     ``of_age`` ends what parents may do for a child; ``own_party`` is when a child has the
-    powers of a party in the cases the law names. ``checked_by`` is None as long as no jurist
+    powers of a party in the cases the law names; ``gives_mandate`` when somebody can let
+    another person see their case, as with a Digital Fuldmagt. ``checked_by`` is None as long as no jurist
     has checked them against the statute.
     """
 
     valid_from: date
     of_age: int
     own_party: int
+    gives_mandate: int
     sources: tuple[str, ...]
     checked_by: str | None = None
 
 
 AGES = (
-    Ages(date(1985, 7, 1), 18, 12, ("værgemålsloven § 1", "serviceloven, før barnets lov")),
-    Ages(date(2024, 1, 1), 18, 10, ("værgemålsloven § 1", "barnets lov § 3")),
+    Ages(date(1985, 7, 1), 18, 12, 15, ("værgemålsloven § 1", "serviceloven, før barnets lov")),
+    Ages(
+        date(2024, 1, 1),
+        18,
+        10,
+        15,
+        ("værgemålsloven § 1", "barnets lov § 3", "Digital Fuldmagt: fyldt 15 år"),
+    ),
 )
 """Every version, oldest first."""
 

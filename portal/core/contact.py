@@ -15,6 +15,7 @@ from portal.core.events import CaseEvent, true_record
 from portal.core.parties import Party, read_parties
 from portal.core.vocabulary import (
     Awaited,
+    Basis,
     Channel,
     ContactWay,
     EventType,
@@ -207,8 +208,11 @@ def may_be_told(party: Party, today: date) -> bool:
     """Tell whether anything at all may be sent to somebody.
 
     Nobody who died, was linked by mistake, or may not see the case. A child below 15 has no
-    Digital Post and is told by those who have custody.
+    Digital Post and is told by those who have custody. Who was given access here looks here:
+    nothing about the case is sent to them.
     """
+    if party.basis == Basis.GIVEN_HERE:
+        return False
     return may_see(party, today) and not _is_small(party, today)
 
 

@@ -18,6 +18,9 @@ from portal.sources.contract import PAYLOADS
 from portal.store import feed
 from portal.store.cases import COPENHAGEN
 
+_ANYBODY = "000000-0000"
+"""Stands for the identifier while a party known by the hash alone is read through the contract."""
+
 
 class By(StrEnum):
     """Who did what an own event tells of."""
@@ -33,7 +36,7 @@ class OwnEvent:
 
     ``id`` is given where the same may be sent twice: the second is refused by the store.
     ``person`` is the hash that takes the place of the identifier of a new party; the
-    identifier itself is never in an event.
+    identifier itself is never in an event, and need not be known where the hash is.
     """
 
     type: EventType
@@ -94,6 +97,8 @@ def preview(events: Sequence[OwnEvent], by: By, now: datetime) -> list[CaseEvent
 
 def _row(case_id: int, event: OwnEvent, number: int, by: By, now: datetime) -> dict[str, Any]:
     given = {name: value for name, value in event.data.items() if value is not None}
+    if event.person is not None:
+        given.setdefault("identifier", _ANYBODY)
     read = PAYLOADS[event.type].model_validate(given)
     kept = read.model_dump(mode="json", by_alias=True, exclude_unset=True)
     if kept.pop("identifier", None) is not None:

@@ -235,6 +235,8 @@ def _party(row: Any) -> Party:
         custody=row.custody,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
+        grown_on=row.grown_on,
+        basis=row.basis,
         died=row.died,
         wrong=row.wrong,
     )

@@ -1,0 +1,150 @@
+"""Who else can see a case: as what, since when, from where, and what they did.
+
+The person the case is about reads it, and takes back what they gave themselves.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from portal.core.access import is_concerned, is_over_by_age, may_see
+from portal.core.ages import birthday, in_force
+from portal.core.events import OWN_REF, CaseEvent, true_record
+from portal.core.parties import Party, read_parties
+from portal.core.vocabulary import Basis, Custody, EventType, Role, Scope
+
+LONGEST = timedelta(days=366)
+"""As long as access is given at a time. It can be made longer again and again."""
+
+USUAL_MONTHS = 2
+"""What is proposed."""
+
+
+class Origin(StrEnum):
+    """Who told of somebody's access."""
+
+    CITIZEN = "citizen"
+    DESK = "desk"
+    SYSTEM = "system"
+
+
+class HowOver(StrEnum):
+    """What somebody whose access is over is told. A time that ran out and a withdrawal are one."""
+
+    GROWN = "grown"
+    ENDED = "ended"
+
+
+_LEVELS = {
+    Scope.SEE_STATUS: (Scope.SEE_STATUS,),
+    Scope.READ_LETTERS: (Scope.SEE_STATUS, Scope.READ_LETTERS),
+    Scope.ACT: (Scope.SEE_STATUS, Scope.READ_LETTERS, Scope.ACT),
+}
+_DID = frozenset(
+    {
+        EventType.MESSAGE_RECEIVED,
+        EventType.PROMISE_DISPUTED,
+        EventType.CONTACT_AGREED,
+        EventType.HANDOVER_CHOSEN,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody else in a case, as the person it is about reads of them.
+
+    ``since`` is when it was told, ``did`` what they did here, newest first. ``stands`` is
+    whether they can see the case today; ``begins`` that they will.
+    """
+
+    party: Party
+    origin: Origin
+    since: datetime
+    did: tuple[CaseEvent, ...]
+    stands: bool
+    begins: bool
+
+
+def scopes(level: Scope) -> tuple[Scope, ...]:
+    """Return all that one may do who may do this: each includes what is less."""
+    return _LEVELS[level]
+
+
+def level(party: Party) -> Scope | None:
+    """Return the most somebody may do; None for a parent whom nothing limits, or nothing given."""
+    found = [one for one in _LEVELS if one in party.scope]
+    return found[-1] if found else None
+
+
+def may_give_access(party: Party, today: date) -> bool:
+    """Tell whether somebody can let another person see the case.
+
+    Only the person it is about, and old enough for a power of attorney. Whoever is here for
+    somebody else passes nothing on.
+    """
+    if not is_concerned(party) or not may_see(party, today):
+        return False
+    if party.birth_date is None:
+        return party.role is Role.PERSON
+    return today >= birthday(party.birth_date, in_force(today).gives_mandate)
+
+
+def can_be_taken_back(party: Party) -> bool:
+    """Tell whether access was given here: the rest rests on a paper, a court or custody."""
+    return party.basis == Basis.GIVEN_HERE
+
+
+def holders(events: Iterable[CaseEvent], own: str, today: date) -> list[Holder]:
+    """Return everybody in a case but the reader, those who came last first.
+
+    Who was linked by mistake or has died is left out, and who never could see it.
+
+    Args:
+        events: The case's events.
+        own: The reader's reference in the case.
+        today: The local day.
+    """
+    known = true_record(events).events
+    added: dict[str, datetime] = {}
+    did: dict[str, list[CaseEvent]] = {}
+    for event in known:
+        ref = event.get("party")
+        if event.type == EventType.PARTY_ADDED:
+            added.setdefault(str(ref), event.occurred_at)
+        elif event.type in _DID and ref is not None:
+            did.setdefault(str(ref), []).append(event)
+    found = [
+        Holder(
+            party=party,
+            origin=_origin(party),
+            since=added[ref],
+            did=tuple(reversed(did.get(ref, []))),
+            stands=may_see(party, today),
+            begins=party.valid_from is not None and party.valid_from > today,
+        )
+        for ref, party in read_parties(known).items()
+        if ref != own and not (party.wrong or party.died)
+    ]
+    shown = [one for one in found if one.stands or one.begins or how_over(one.party, today)]
+    return sorted(shown, key=lambda one: one.since, reverse=True)
+
+
+def _origin(party: Party) -> Origin:
+    if party.basis == Basis.GIVEN_HERE:
+        return Origin.CITIZEN
+    return Origin.DESK if party.ref.startswith(OWN_REF) else Origin.SYSTEM
+
+
+def how_over(party: Party, today: date) -> HowOver | None:
+    """Return what somebody is told who could see a case once; None when they never could.
+
+    Whoever was linked by mistake never could, and is told nothing at all.
+    """
+    if party.wrong or party.died or may_see(party, today):
+        return None
+    ended = party.valid_to is not None and party.valid_to < today
+    if ended or party.custody == Custody.NONE:
+        return HowOver.ENDED
+    return HowOver.GROWN if is_over_by_age(party, today) else None
