@@ -12,6 +12,7 @@ from portal.core.worklist import COMING, Task, TaskKind
 from portal.store.models import CaseRow, DeskReadRow, DeskRow, EventRow, TaskRow
 
 _FEED = "feed"
+_CASE = select(CaseRow.id, CaseRow.public_id, CaseRow.source, CaseRow.reference)
 
 
 def write(
@@ -129,25 +130,34 @@ def handed_over(connection: Connection, since: datetime) -> list[int]:
 
 def may_work_on(connection: Connection, case_id: int, name: str, unit: str | None) -> bool:
     """Tell whether a case is somebody's work: by name, by unit or by a promise they own."""
-    mine = [DeskRow.caseworker == name, DeskRow.deputy == name, DeskRow.coordinator == name]
+    statement = select(CaseRow.id).where(CaseRow.id == case_id, _is_work_of(name, unit))
+    return connection.scalar(statement) is not None
+
+
+def case_of(connection: Connection, public_id: str, name: str, unit: str | None) -> Any:
+    """Return what :func:`case_by_public_id` does for a case that is somebody's work.
+
+    None for every other case and for one that is not there: it is the same question.
+    """
+    statement = _CASE.where(CaseRow.public_id == public_id, _is_work_of(name, unit))
+    return connection.execute(statement).one_or_none()
+
+
+def _is_work_of(name: str, unit: str | None) -> ColumnElement[bool]:
+    held = [DeskRow.caseworker == name, DeskRow.deputy == name, DeskRow.coordinator == name]
+    owned = [TaskRow.owner == name]
     if unit is not None:
-        mine.append(DeskRow.unit == unit)
-    held = select(func.count()).where(DeskRow.case_id == case_id, or_(*mine))
-    if connection.scalar(held):
-        return True
-    theirs = [TaskRow.owner == name]
-    if unit is not None:
-        theirs.append(TaskRow.owner_unit == unit)
-    owned = select(func.count()).where(TaskRow.case_id == case_id, or_(*theirs))
-    return bool(connection.scalar(owned))
+        held.append(DeskRow.unit == unit)
+        owned.append(TaskRow.owner_unit == unit)
+    return or_(
+        select(DeskRow.case_id).where(DeskRow.case_id == CaseRow.id, or_(*held)).exists(),
+        select(TaskRow.id).where(TaskRow.case_id == CaseRow.id, or_(*owned)).exists(),
+    )
 
 
 def case_by_public_id(connection: Connection, public_id: str) -> Any:
     """Return the id, public id, source and reference of a case; None when there is none."""
-    statement = select(CaseRow.id, CaseRow.public_id, CaseRow.source, CaseRow.reference).where(
-        CaseRow.public_id == public_id
-    )
-    return connection.execute(statement).one_or_none()
+    return connection.execute(_CASE.where(CaseRow.public_id == public_id)).one_or_none()
 
 
 def last_event_id(connection: Connection, case_id: int) -> int:

@@ -45,10 +45,9 @@ def _form() -> str | None:
 
 def _keep(identity: Identity, name: str) -> bool:
     here = portal()
-    row = desk.case_by_public_id(reading(), str((request.view_args or {}).get("public_id")))
+    public_id = str((request.view_args or {}).get("public_id"))
+    row = desk.case_of(reading(), public_id, identity.name or "", identity.unit)
     if row is None or identity.staff is None or identity.name is None:
-        return False
-    if not desk.may_work_on(reading(), row.id, identity.name, identity.unit):
         return False
     form = DeskForm(meta={"csrf": False})
     token, seen = str(form.token.data or ""), str(form.seen.data or "")

@@ -20,6 +20,7 @@ from portal.store import cases, desk, feed
 from portal.store.cases import CaseLink
 from portal.web import sign_in
 from portal.web.citizen.reading import Reading, read
+from portal.web.looked import staff_looked
 from portal.web.portal import portal, reading
 from portal.web.rendering import label, speaker
 
@@ -86,14 +87,18 @@ def writer() -> Writer:
     return Writer(identity.staff, identity.name, identity.unit)
 
 
-def open_case(public_id: str) -> DeskCase:
-    """Return a case that is this person's work. Not yours and not there are the same answer."""
+def open_case(public_id: str, *, shown: bool = True) -> DeskCase:
+    """Return a case that is this person's work. Not yours and not there are the same answer.
+
+    That it was opened is written down first, and its citizen reads it. ``shown`` is False where
+    nothing of the case is shown, or where it is written later.
+    """
     identity, connection = worker(), reading()
-    row = desk.case_by_public_id(connection, public_id)
+    row = desk.case_of(connection, public_id, identity.name or "", identity.unit)
     if row is None or identity.name is None:
         abort(404)
-    if not desk.may_work_on(connection, row.id, identity.name, identity.unit):
-        abort(404)
+    if shown:
+        staff_looked([row.id])
     # Asked for first: what comes while the rest is read has then not been seen.
     seen = desk.last_event_id(connection, row.id)
     events = tuple(cases.events_of_case(connection, row.id))

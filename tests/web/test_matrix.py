@@ -1,0 +1,329 @@
+"""Every way in, asked by everybody: the table is docs/access-matrix.md, the routes are the app's.
+
+A route without its row fails, and so does a row without a route. What "not yours" looks like is
+compared with what "not there" looks like: the same answer, after the same number of questions.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, partial
+
+import pytest
+from sqlalchemy import insert, select, update
+from werkzeug.test import TestResponse
+
+from portal.core.files import FileState
+from portal.core.handover import mark
+from portal.core.vocabulary import EventType, MessageKind
+from portal.files import Accepted, Vault
+from portal.identity import UserRole
+from portal.services.make_letters import make_ordered
+from portal.services.order_letters import order_due
+from portal.services.send_message import Keeping, Submission, send_message
+from portal.settings import ROOT
+from portal.store.desk import case_by_public_id
+from portal.store.models import AttachmentRow, DocumentRow, JournalRow, LetterRow, OutboxRow
+from tests.building import ANNA, BO, CARL, DITTE, Story
+from tests.conftest import OTHER_TOKEN, TOKEN, Site, Visitor
+from tests.services.letters import changed, office, sending, workshop
+from tests.web.desk import ADULTS, FAMILIES, KAREN, OLE, karens, told
+from tests.web.test_access import statements
+
+TABLE = ROOT / "docs" / "access-matrix.md"
+TAKEN_BACK = "2026-04-02 09:59"
+EVA, FINN, GITTE, HANS, IDA = (f"7{n}0190-4321" for n in range(1, 6))
+ADMITTED = "in"
+REFUSALS = {"401": 401, "403": 403, "404": 404}
+DECIDED_BY_WHAT_IS_SENT = {400, 405, 409, 410, 413, 415, 422, 429}
+
+PEOPLE: Mapping[str, tuple[str | None, str]] = {
+    # Who signs in, and whose case they try.
+    "person": (ANNA, ANNA),
+    "acts": (BO, ANNA),
+    "looks": (CARL, ANNA),
+    "withdrawn": (DITTE, ANNA),
+    "stranger": (EVA, ANNA),
+    "nobody's": (FINN, ANNA),
+    "parent": (GITTE, IDA),
+    "no custody": (HANS, IDA),
+}
+AT_WORK: Mapping[str, tuple[str, str | None, UserRole]] = {
+    "worker": (KAREN, ADULTS, UserRole.STAFF),
+    "same unit": ("Ulla Eksempel", ADULTS, UserRole.STAFF),
+    "other unit": (OLE, FAMILIES, UserRole.STAFF),
+    "leader": ("Lis Leder", ADULTS, UserRole.LEADER),
+    "other leader": ("Leo Leder", FAMILIES, UserRole.LEADER),
+    "council": ("Rita Råd", None, UserRole.COUNCIL),
+    "editor": ("Egon Redaktør", None, UserRole.EDITOR),
+    "administrator": ("Adam Drift", None, UserRole.ADMINISTRATOR),
+    "data protection": ("Dorte Data", None, UserRole.DATA_PROTECTION),
+    "adviser": ("Rosa Rådgiver", None, UserRole.ADVISER),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: the route, and what each column expects."""
+
+    method: str
+    rule: str
+    cells: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.rule}"
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """Read the tables of the document: a header that begins with Route, and its lines."""
+    found: list[Row] = []
+    columns: list[str] = []
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if not line.startswith("|") or set(line) <= set("|- "):
+            continue
+        if cells[0] == "Route":
+            columns = cells[1:]
+        elif route := re.fullmatch(r"`(GET|POST|PUT|DELETE) (/.*)`", cells[0]):
+            each = {
+                reader.strip(): cell
+                for readers, cell in zip(columns, cells[1:], strict=True)
+                for reader in readers.split(",")
+            }
+            found.append(Row(route[1], route[2], each))
+    return tuple(found)
+
+
+def routes(site: Site) -> set[tuple[str, str]]:
+    """Return what the application answers, from its own map; static files are everybody's."""
+    return {
+        (method, "/static/site.css" if rule.endpoint == "style_sheet" else rule.rule)
+        for rule in site.app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if rule.endpoint != "static"
+    }
+
+
+@dataclass
+class World:
+    """A town with two cases, and everybody who might try them."""
+
+    site: Site
+    ids: dict[str, dict[str, str]] = field(default_factory=dict)
+    visitors: dict[str, Visitor] = field(default_factory=dict)
+
+    def path(self, row: Row, whose: str) -> str:
+        """Return an address of a route with everything in it that is there in that case."""
+        rule = row.rule
+        if rule == "/static/site.css":
+            return str(self.site.portal.css_url)
+        for name in re.findall(r"<(?:\w+:)?(\w+)>", rule):
+            value = self.ids[whose].get(name) or self.ids[ANNA][name]
+            rule = re.sub(rf"<(?:\w+:)?{name}>", value, rule)
+        return rule + self.ids[whose].get(f"query {row.rule}", "")
+
+    def ask(self, row: Row, column: str, path: str) -> TestResponse:
+        """Ask as somebody does; what is sent is an empty form with the right token."""
+        if column in ("case system", "other system"):
+            token = TOKEN if column == "case system" else OTHER_TOKEN
+            headers = {"Authorization": f"Bearer {token}"}
+            return self.site.app.test_client().open(path, method=row.method, headers=headers)
+        visitor = self.visitors[column]
+        if row.method == "GET":
+            return visitor.client.get(path)
+        if path.startswith("/api/"):
+            return visitor.client.open(path, method=row.method)
+        token = visitor.get("/indstillinger").find("input", attrs={"name": "csrf_token"})
+        assert token is not None
+        item = self.ids[ANNA].get(f"sends {row.rule}", "")
+        return visitor.client.post(path, data={"csrf_token": token["value"], "item": item})
+
+
+def _with_relatives(story: Story) -> Story:
+    for who, scope in ((BO, ["read_letters", "act"]), (CARL, ["see_status"]), (DITTE, ["act"])):
+        story.party(who, role="representative", scope=scope)
+    return story.say(
+        "party.ended", TAKEN_BACK, party=f"p-{DITTE[:2]}", on=TAKEN_BACK[:10], reason="withdrawn"
+    )
+
+
+def _town(site: Site) -> World:
+    """Record one case with everything in it, one with a letter of decision, and a child's."""
+    full = _with_relatives(karens(name="Anna Prøve"))
+    next(one for one in full.payloads if one["type"] == EventType.CASEWORKER_ASSIGNED)["data"][
+        "name"
+    ] = "Vibeke Vikar"
+    changed(full, KAREN, "2026-03-30")
+    child = Story("S-2").opened().party(IDA, role="child", name="Ida Prøve")
+    child.party(GITTE, role="parent", custody="joint", name="Gitte Prøve").party(
+        HANS, role="parent", custody="none"
+    )
+    child.say("unit.assigned", "2026-03-02", unit=ADULTS)
+    child.say("caseworker.assigned", "2026-03-02", name=KAREN)
+    child.steps("received", "information", "hearing")
+    told(site, full, child, Story("S-3").opened().party(EVA))
+    order_due(site.portal.engine, office(), site.clock())
+    make_ordered(site.portal.engine, workshop(), sending(), site.clock())
+    full.say("decision.made", "2026-04-01", decision="d-1", outcome="refused")
+    told(site, full)
+    return World(site)
+
+
+@pytest.fixture
+def world(site: Site) -> World:
+    """Return the town with letters made, and with a file sent in that may be opened."""
+    town = _town(site)
+    here = site.portal
+    for who in (ANNA, IDA):
+        (path,) = site.paths_of(who)
+        town.ids[who] = {"public_id": path.rsplit("/", 1)[1]}
+    case_id = _ask(town, ANNA, ANNA, Accepted("note.txt", "text/plain", b"Fra min laege."))
+    _ask(town, ANNA, BO)
+    _ask(town, IDA, GITTE)
+    with here.engine.begin() as connection:
+        connection.execute(update(AttachmentRow).values(state=FileState.CLEAN))
+        number = connection.execute(
+            insert(OutboxRow).values(
+                dedupe_key="failed", case_id=case_id, kind="notice", channel="email", payload=b"",
+                state="failed", created_at=here.now(), next_at=here.now(), last_error="gone",
+            )
+        ).inserted_primary_key[0]  # fmt: skip
+        document = connection.execute(
+            insert(DocumentRow).values(
+                public_id="d" * 16, case_id=case_id, kind="other", about="d-1", content=b"%PDF",
+                digest=b"", received_at=here.now(),
+            )
+        ).inserted_primary_key[0]  # fmt: skip
+        connection.execute(update(LetterRow).values(document_id=document))
+    _read_ids(town, str(number))
+    town.visitors = {"signed out": site.visitor()}
+    town.visitors |= {column: site.visitor(who) for column, (who, _) in PEOPLE.items()}
+    town.visitors |= {
+        column: site.visitor().work_as(name, unit, role)
+        for column, (name, unit, role) in AT_WORK.items()
+    }
+    return town
+
+
+def _ask(town: World, whose: str, who: str, *files: Accepted) -> int:
+    """Ask something in a case as one of its people does; return the case's number."""
+    here = town.site.portal
+    with here.reading.connect() as connection:
+        row = case_by_public_id(connection, town.ids[whose]["public_id"])
+    keeping = Keeping(here.engine, Vault(here.settings.files, here.identifiers), here.identifiers)
+    person, party = here.identifiers.person(who), f"p-{who[:2]}"
+    asked = Submission(row.id, party, person, MessageKind.QUESTION, "Hvornår?", files)
+    send_message(keeping, asked, here.office, here.now())
+    return int(row.id)
+
+
+def _read_ids(town: World, failed: str) -> None:
+    """Note what may stand in an address: a letter of each case, a file, an item ..."""
+    desk = "/medarbejder/sag/<public_id>"
+    anna, ida = town.ids[ANNA], town.ids[IDA]
+    with town.site.portal.reading.connect() as connection:
+        for whose, reader in ((anna, ANNA), (ida, GITTE)):
+            person = town.site.portal.identifiers.person(reader)
+            letters = select(LetterRow.public_id).where(
+                LetterRow.state == "made", LetterRow.person == person
+            )
+            whose["letter_id"] = str(connection.scalars(letters).first())
+        message = select(JournalRow.public_id).where(JournalRow.kind == "message")
+        anna["item"] = str(connection.scalars(message.order_by(JournalRow.id)).first())
+        anna["file_id"] = anna["file"] = str(connection.scalar(select(AttachmentRow.public_id)))
+    anna |= {"kind": "update", "form": "update", "key": mark(KAREN)}
+    anna |= {f"query {desk}/flyt": "?loefte=l-1", f"query {desk}/holdt": "?loefte=l-1"}
+    anna[f"sends {desk}/ikke-sendt"] = failed
+
+
+def _whose(column: str) -> str:
+    return PEOPLE[column][1] if column in PEOPLE else ANNA
+
+
+def _answered(response: TestResponse) -> str:
+    status = response.status_code
+    refused = {code: name for name, code in REFUSALS.items()}.get(status)
+    if refused:
+        return refused
+    let_in = status < 400 or status in DECIDED_BY_WHAT_IS_SENT
+    return ADMITTED if let_in else str(status)
+
+
+def test_every_route_has_its_row_and_every_row_its_route(site: Site) -> None:
+    listed = [(row.method, row.rule) for row in rows()]
+    assert len(listed) == len(set(listed)), "a route stands twice"
+    assert routes(site) - set(listed) == set(), "routes without a row in docs/access-matrix.md"
+    assert set(listed) - routes(site) == set(), "rows without a route"
+
+
+def test_every_row_answers_for_everybody() -> None:
+    everybody = {"signed out", *PEOPLE, *AT_WORK}
+    for row in rows():
+        machine = row.rule.startswith("/api/")
+        wanted = everybody | ({"case system", "other system"} if machine else set())
+        assert set(row.cells) == wanted, str(row)
+
+
+@pytest.mark.parametrize("part", range(6))
+def test_everybody_is_answered_as_the_table_says(world: World, part: int) -> None:
+    wrong = []
+    for row in rows()[part::6]:
+        for column, expected in row.cells.items():
+            answer = _answered(world.ask(row, column, world.path(row, _whose(column))))
+            if answer != expected:
+                wrong.append(f"{row}, {column}: {answer}, and the table says {expected}")
+            if row.rule in ("/log-af", "/indstillinger", "/demo"):
+                _come_back(world, column)
+    assert not wrong, "\n".join(wrong)
+
+
+def _come_back(world: World, column: str) -> None:
+    """Sign in again after what may have ended or changed who somebody is."""
+    if column in PEOPLE:
+        world.visitors[column] = world.site.visitor(PEOPLE[column][0])
+    elif column in AT_WORK:
+        name, unit, role = AT_WORK[column]
+        world.visitors[column] = world.site.visitor().work_as(name, unit, role)
+    elif column == "signed out":
+        world.visitors[column] = world.site.visitor()
+
+
+_TOKEN = re.compile(r'name="csrf_token" value="[^"]*"|name="form_token"[^>]*value="[^"]*"')
+
+
+def test_not_yours_and_not_there_are_one_answer(world: World) -> None:
+    """For every route with a case in it, and everybody to whom the case itself is not there."""
+    wrong = []
+    cases = {row.rule: row for row in rows() if row.method == "GET"}
+    for row in cases.values():
+        if "<public_id>" not in row.rule:
+            continue
+        case = cases[row.rule[: row.rule.index("<public_id>")] + "<public_id>"]
+        for column in (name for name, cell in case.cells.items() if cell == "404"):
+            theirs = world.path(row, _whose(column))
+            public_id = world.ids[_whose(column)]["public_id"]
+            nothing = theirs.replace(public_id, "x" * len(public_id))
+            seen = []
+            for path in (theirs, nothing):
+                answers: list[TestResponse] = []
+                ask = partial(world.ask, row, column, path)
+                asked = statements(world.site, lambda ask=ask, to=answers: to.append(ask()))
+                text = _TOKEN.sub("", answers[0].get_data(as_text=True))
+                seen.append((asked, text.replace(path.split("?", 1)[0], "/PATH")))
+            if seen[0] != seen[1]:
+                wrong.append(f"{row}, {column}: {seen[0][0]} and {seen[1][0]} statements")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_what_is_taken_back_is_refused_with_the_next_request(site: Site) -> None:
+    story = karens().party(BO, role="representative", scope=["act"])
+    told(site, story)
+    visitor = site.visitor(BO)
+    (path,) = site.paths_of(BO)
+    visitor.get(path)
+    story.say(
+        "party.ended", TAKEN_BACK, party=f"p-{BO[:2]}", on=TAKEN_BACK[:10], reason="withdrawn"
+    )
+    site.record(story)
+    assert visitor.fetch(path).status_code == 404
