@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from tqdm import tqdm
 
 from portal import logs
+from portal.data_commands import COMMANDS
 from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality, MunicipalityError, load
 from portal.services.import_file import import_file
@@ -144,6 +145,10 @@ def check() -> None:
     settings = from_environment()
     municipality: Municipality = load(settings.municipality, demo=settings.demo)
     click.echo(f"The settings are right for {municipality.name}.")
+
+
+for _command in COMMANDS:
+    cli.add_command(_command)
 
 
 def main() -> int:
