@@ -24,7 +24,10 @@ class UpdateRule(StrEnum):
 
 
 A_WAIT = "waiting:"
-"""How a case names a wait that can be ended by saying so; a request ends when it is answered."""
+"""How a case names a wait that is ended by saying so."""
+
+A_REQUEST = "request:"
+"""How a case names a wait for what somebody was asked for: it ends when that has come."""
 
 
 @dataclass(frozen=True, slots=True)

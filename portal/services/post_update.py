@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from portal.core.case import CaseState
+from portal.core.case import CaseState, Waiting
 from portal.core.fold import read_case
-from portal.core.updates import A_WAIT, Update, UpdateRule, goes_back, problems
+from portal.core.updates import A_REQUEST, A_WAIT, Update, UpdateRule, goes_back, problems
 from portal.core.vocabulary import EventType, Promised
 from portal.services.office import Office
 from portal.services.own_events import By, OwnEvent, add_events, new_reference
@@ -130,13 +130,17 @@ def update_events(
             answers=update.answers,
         )
     ]
-    events += [
-        _event(EventType.WAITING_ENDED, waiting=ref.removeprefix(A_WAIT))
-        for ref in update.ended
-        if ref in state.waiting and ref.startswith(A_WAIT)
-    ]
+    events += [_over(state.waiting[ref]) for ref in update.ended if ref in state.waiting]
     events += _step(update, state)
     return [*events, *_wait(update, today), *_next_contact(update, writer)]
+
+
+def _over(wait: Waiting) -> OwnEvent:
+    """Return what ends a wait: for what was asked for, that it has come."""
+    if wait.ref.startswith(A_WAIT):
+        return _event(EventType.WAITING_ENDED, waiting=wait.ref.removeprefix(A_WAIT))
+    came = {"request": wait.ref.removeprefix(A_REQUEST), "from": wait.on, "item": wait.item}
+    return _event(EventType.INFORMATION_RECEIVED, **came)
 
 
 def _wait(update: Update, today: date) -> list[OwnEvent]:

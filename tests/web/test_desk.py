@@ -290,6 +290,17 @@ def test_a_wait_is_ended_and_another_begun(site: Site, karen: Visitor) -> None:
     assert (wait.on, wait.item) == ("school", "school_statement")
 
 
+def test_what_was_asked_for_has_come(site: Site, karen: Visitor) -> None:
+    story = karens()
+    asked = {"from": "citizen", "item": "receipts", "request": "a-1"}
+    story.say("information.requested", "2026-03-11", **asked)
+    (case,) = told(site, story)
+    write(karen, case, text="Dine kvitteringer er kommet.", ended=["request:a-1"])
+    state = read_case(events(site, case))
+    assert list(state.waiting) == ["waiting:v-1"]
+    assert "information.received" in own_events(site)
+
+
 def test_a_promise_for_another_unit_is_theirs_and_lands_on_their_list(
     site: Site, karen: Visitor
 ) -> None:

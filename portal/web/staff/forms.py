@@ -14,7 +14,7 @@ from portal.core.parties import Party
 from portal.core.promise_day import DayCode
 from portal.core.say import Phrase, Say, say
 from portal.core.status import is_answered
-from portal.core.updates import A_WAIT, Update
+from portal.core.updates import Update
 from portal.core.vocabulary import (
     Awaited,
     Channel,
@@ -138,11 +138,7 @@ class UpdateForm(DeskForm):
         self.knows_the_wait = bool(state.waiting)
         self.next_contact.required = not is_answered(state)
         self.owner_unit.options = _owners(own_unit)
-        self.ended.options = [
-            Option(one.ref, wait_text(one))
-            for one in state.waiting.values()
-            if one.ref.startswith(A_WAIT)
-        ]
+        self.ended.options = [Option(one.ref, wait_text(one)) for one in state.waiting.values()]
         self.wait_on.options = [_none(), *(Option(one, desk_words.who(one).key) for one in Awaited)]
         self.wait_item.options = [_none(), *(Option(one, desk_words.item(one).key) for one in Item)]
         self.step.options = [
