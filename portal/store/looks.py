@@ -16,6 +16,7 @@ from portal.store.prepared import PreparedInsert
 
 SALT_BYTES = 16
 _WRITE = PreparedInsert(LookRow.__table__)
+_AT_ONCE = 500
 _SEALING = 4_711_002
 """The number of PostgreSQL's lock for sealing: any number, only always the same."""
 _OUT_OF_ORDER = 10_000
@@ -29,8 +30,10 @@ def write(connection: Connection, look: Look) -> None:
 
 def write_all(connection: Connection, looks: Collection[Look]) -> None:
     """Write several looks at once: a list that showed several cases."""
-    if looks:
-        connection.execute(insert(LookRow), [_row(look) for look in looks])
+    rows = [_row(look) for look in looks]
+    # Rows one by one would each be committed alone; and SQLite takes so many values at a time.
+    for first in range(0, len(rows), _AT_ONCE):
+        connection.execute(insert(LookRow).values(rows[first : first + _AT_ONCE]))
 
 
 def _row(look: Look) -> dict[str, Any]:
@@ -129,13 +132,15 @@ def seal(connection: Connection, now: datetime, most: int, everything: bool = Fa
         most: How many at most.
         everything: Look through all there are, not only near the newest seal.
     """
-    if connection.dialect.name == "postgresql":
+    server = connection.dialect.name == "postgresql"
+    if server:
         connection.execute(select(func.pg_advisory_xact_lock(_SEALING)))
     position, before, newest = _last(connection)
     sealed = select(LookSealRow.look).where(LookSealRow.look == LookRow.id)
     waiting = select(LookRow.id, LookRow.digest).where(~sealed.exists())
-    if not everything:
-        waiting = waiting.where(LookRow.id > newest - _OUT_OF_ORDER)
+    if not (server and everything):
+        # SQLite has one writer at a time: nothing comes late, and the search would hold it up.
+        waiting = waiting.where(LookRow.id > newest - (_OUT_OF_ORDER if server else 0))
     rows = []
     for row in connection.execute(waiting.order_by(LookRow.id).limit(most)):
         position += 1

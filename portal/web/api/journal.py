@@ -20,6 +20,7 @@ from portal.store.cases import COPENHAGEN
 from portal.store.journal import JournalKind
 from portal.web.api.views import limited_api, problem, source_of_token, unauthorized
 from portal.web.audience import Audience, audience
+from portal.web.looked import system_looked
 from portal.web.plain_text import OF_THE_DESK, author, danish, events_of, post_text
 from portal.web.portal import portal, reading
 
@@ -56,6 +57,7 @@ def waiting() -> ResponseReturnValue:
         return problem(400, "limit", f"limit must be a whole number from 1 to {MOST_ITEMS}.")
     rows = journal.open_items(reading(), source.name, int(limit) + 1)
     shown = rows[: int(limit)]
+    system_looked(source.name, dict.fromkeys(row.case_id for row in shown))
     return jsonify(items=_items(shown), more=len(rows) > len(shown))
 
 
@@ -95,6 +97,7 @@ def file(item: str, file: str) -> ResponseReturnValue:
     if found is None:
         return problem(404, "file", "There is no such file, or it may not be opened.")
     content, media_type = found
+    system_looked(source.name, [row.case_id])
     response = Response(content, mimetype="application/octet-stream")
     response.headers["Content-Disposition"] = "attachment"
     response.headers["X-Content-Media-Type"] = media_type

@@ -38,6 +38,7 @@ from portal.web.forms import (
     PortalForm,
     TextField,
 )
+from portal.web.looked import staff_looked
 from portal.web.portal import portal, reading
 from portal.web.rendering import label, page, speaker
 from portal.web.staff.given_away import given_away
@@ -126,7 +127,7 @@ def of_colleague(key: str) -> ResponseReturnValue:
 @audience(Audience.STAFF)
 def list_of_one(public_id: str) -> ResponseReturnValue:
     """Show what must not be lost when a case changes hands; made to be printed."""
-    return _list([open_case(public_id).case_id])
+    return _list([open_case(public_id, shown=False).case_id])
 
 
 @bp.get("/overdragelse")
@@ -262,6 +263,7 @@ def _letter(case_ids: list[int], change: Change) -> Any:
     """Return the letter as the first of those chosen will meet it."""
     here, connection = portal(), reading()
     for case_id in case_ids[:1]:
+        staff_looked([case_id])
         events = letters.events_of(connection, [case_id])[case_id]
         rows = letters.of_cases(connection, [case_id])[case_id]
         found = letter_before(events, rows, change, here.office, here.now())
@@ -275,6 +277,7 @@ def _letter(case_ids: list[int], change: Change) -> Any:
 
 
 def _list(case_ids: Sequence[int]) -> ResponseReturnValue:
+    staff_looked(case_ids)
     events = cases.events_of(reading(), case_ids)
     return page(
         "staff/letters/handover.html",

@@ -15,6 +15,7 @@ from portal.store.attachments import Attachment
 from portal.store.cases import COPENHAGEN
 from portal.web.audience import Audience, audience
 from portal.web.downloads import download
+from portal.web.looked import staff_looked
 from portal.web.portal import portal, reading
 from portal.web.rendering import label, speaker
 from portal.web.staff.blueprint import bp
@@ -37,10 +38,11 @@ def message_part(ref: str) -> dict[str, Any] | None:
 @audience(Audience.STAFF)
 def file(public_id: str, file_id: str) -> ResponseReturnValue:
     """Hand out a file of this case once it has been scanned; to be saved, never shown."""
-    case, found = open_case(public_id), attachments.find(reading(), file_id)
+    case, found = open_case(public_id, shown=False), attachments.find(reading(), file_id)
     own = {row.id for row in journal.messages_of_case(reading(), case.case_id)}
     if found is None or found.message_id not in own or not may_be_opened(found.state):
         abort(404)
+    staff_looked([case.case_id])
     here = portal()
     try:
         content = Vault(here.settings.files, here.identifiers).get(file_id)
