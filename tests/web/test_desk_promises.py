@@ -7,7 +7,17 @@ from portal.core.promises import PromiseState, promises_of
 from tests.building import ANNA
 from tests.conftest import Site, Visitor
 from tests.page_rules import visible_text
-from tests.web.desk import ADULTS, KAREN, errors_of, events, filled, karens, send, told
+from tests.web.desk import (
+    ADULTS,
+    KAREN,
+    errors_of,
+    events,
+    filled,
+    karens,
+    own_events,
+    send,
+    told,
+)
 
 OURS, THEIRS = "Vi spørger lægen igen inden påske.", "Karen sagde, at hun skynder på lægen."
 
@@ -58,6 +68,17 @@ def test_a_promise_is_moved_with_its_reason_and_its_history_kept(
     assert (promise.what, promise.owner) == ("call", KAREN)
     text = visible_text(karen.get(case))
     assert "Flyttet fra onsdag den 1. april 2026. Den nye dato er torsdag den 9. april" in text
+
+
+def test_kept_sent_twice_is_kept_once(site: Site, karen: Visitor) -> None:
+    (case,) = told(site, karens())
+    path = f"{case}/holdt?loefte=l-1"
+    form = filled(karen.get(path), do="post")
+    first, second = send(karen, path, form), send(karen, path, form)
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert own_events(site).count("contact.made") == 1
+    karen.get(path, 404)
 
 
 def test_a_promise_is_moved_for_a_reason_that_is_one(site: Site, karen: Visitor) -> None:
