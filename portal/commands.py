@@ -12,6 +12,7 @@ from tqdm import tqdm
 from portal import logs
 from portal.data_commands import COMMANDS
 from portal.identity.identifiers import Identifiers
+from portal.look_commands import looks
 from portal.municipality import Municipality, MunicipalityError, load
 from portal.services.import_file import import_file
 from portal.services.pull_source import pull_source
@@ -147,7 +148,7 @@ def check() -> None:
     click.echo(f"The settings are right for {municipality.name}.")
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, looks):
     cli.add_command(_command)
 
 

@@ -41,7 +41,7 @@ def verify_looks(connection: Connection, now: datetime, kept_head: str | None = 
     found = Verified()
     oldest = looks.oldest(connection)
     wanted = (kept_head or "").strip().lower()
-    seen = not wanted
+    seen = wanted in ("", rules.FIRST_CHAIN.hex())
     for seal in looks.sealed(connection):
         _check(found, seal, oldest)
         found.head = seal.chain

@@ -240,12 +240,19 @@ def remove_older_than(connection: Connection, before: datetime, limit: int) -> i
     """Remove looks from before a moment, the oldest first; return how many. Their seals stay.
 
     Only what is sealed is removed, and only from the beginning: a look that is missing among
-    those that stayed was not removed here, and ``looks verify`` tells of it.
+    those that stayed was not removed here, and ``looks verify`` tells of it. The newest of all
+    stays until there is another: SQLite would give its number away again.
     """
     first_kept = connection.scalar(
         select(LookRow.id).where(LookRow.at >= before).order_by(LookRow.id).limit(1)
     )
-    oldest_first = select(LookRow.id).where(LookRow.at < before).order_by(LookRow.id).limit(limit)
+    newest = select(func.max(LookRow.id)).scalar_subquery()
+    oldest_first = (
+        select(LookRow.id)
+        .where(LookRow.at < before, LookRow.id < newest)
+        .order_by(LookRow.id)
+        .limit(limit)
+    )
     if first_kept is not None:
         oldest_first = oldest_first.where(LookRow.id < first_kept)
     ids = list(connection.scalars(oldest_first))
