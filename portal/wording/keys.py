@@ -14,6 +14,7 @@ from portal.core.holidays import HOLIDAYS
 from portal.core.sending import Unsent
 from portal.core.updates import UpdateRule
 from portal.core.writing import BANDS, Advice
+from portal.wording.access_keys import access
 from portal.wording.pasted import PastedProblem
 
 Keys = dict[str, frozenset[str]]
@@ -770,4 +771,5 @@ _GROUPS = (
     _room,
     _handover,
     _desk_letters,
+    access,
 )
