@@ -109,27 +109,29 @@ def waiting(connection: Connection, today: date) -> list[HalfYear]:
     return found
 
 
-def forget_old(engine: Engine, months: int, today: date, now: datetime) -> int:
-    """Remove conversations nobody wrote in for so long, once their half-year is published.
+def forget_old(
+    engine: Engine, months: int, themes: Collection[str], today: date, now: datetime
+) -> int:
+    """Remove conversations nobody wrote in for so long. Returns how many.
 
-    Returns how many.
+    Their half-year is counted first, also when nobody asked for it: what is promised to be
+    forgotten does not wait for a report.
     """
+    oldest = kept_until(today, -months)
+    with engine.connect() as connection:
+        uncounted = [one for one in waiting(connection, today) if one.begins <= oldest]
+    for period in uncounted:
+        publish(engine, period, themes, today, now)
+    before = datetime.combine(oldest, time(), COPENHAGEN)
     with engine.begin() as connection:
-        open_periods = waiting(connection, today)
-        counted = min((_moments(one)[0] for one in open_periods), default=now)
-        counted = min(counted, _moments(half_year_of(today))[0])
-        oldest = _months_before(today, months)
-        before = datetime.combine(oldest, time(), COPENHAGEN)
+        # A half-year that is not over is still to be counted.
+        counted = _moments(half_year_of(today))[0]
         return conversations.remove_silent_since(connection, before, counted)
 
 
 def over_time(found: Sequence[Report]) -> list[Report]:
     """Return reports as time goes, the oldest first."""
     return sorted(found, key=lambda report: report.period)
-
-
-def _months_before(today: date, months: int) -> date:
-    return kept_until(today, -months)
 
 
 def _next(period: HalfYear) -> HalfYear:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event
 
 from portal.database.engine import open_engine
 
@@ -23,9 +23,13 @@ def empty_log(engine: Engine) -> None:
 
     While somebody reads it is left for the next time. PostgreSQL sees to its own.
     """
-    if engine.dialect.name == "sqlite":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()  # not within a transaction
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        connection.close()
 
 
 def _overwrite_deleted(connection: Any, _record: Any) -> None:

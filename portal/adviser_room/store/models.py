@@ -120,7 +120,11 @@ class ReportRow(RoomRow):
 
 
 class RoomSignInRow(RoomRow):
-    """A session. The cookie holds a random token; only its hash is kept. ``sealed`` is the name."""
+    """A session. The cookie holds a random token; only its hash is kept.
+
+    ``sealed`` is the name and who vouched, with what they want back at sign-out; ``logout_key``
+    the keyed hash of what they name the session by, when they end it.
+    """
 
     __tablename__ = "room_sign_in"
 
@@ -128,12 +132,26 @@ class RoomSignInRow(RoomRow):
     role: Mapped[str] = mapped_column(String(20))
     person: Mapped[str | None] = mapped_column(String(64))
     sealed: Mapped[bytes]
+    logout_key: Mapped[str | None] = mapped_column(String(64), index=True)
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class AttemptRow(RoomRow):
+    """A sign-in on its way: somebody was sent to a provider and has not come back. Used once."""
+
+    __tablename__ = "room_sign_in_attempt"
+
+    handle_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    sealed: Mapped[bytes]
+    result: Mapped[bytes | None]
+    used: Mapped[bool]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
 __all__ = [
+    "AttemptRow",
     "ComplaintRow",
     "ConversationRow",
     "CopyRow",

@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("person", sa.String(length=64), nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("logout_key", sa.String(length=64), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -56,6 +57,23 @@ def upgrade() -> None:
     with op.batch_alter_table("room_sign_in", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_room_sign_in_expires_at"), ["expires_at"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_room_sign_in_logout_key"), ["logout_key"], unique=False
+        )
+
+    op.create_table(
+        "room_sign_in_attempt",
+        sa.Column("handle_hash", sa.String(length=64), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("result", sa.LargeBinary(), nullable=True),
+        sa.Column("used", sa.Boolean(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("handle_hash", name=op.f("pk_room_sign_in_attempt")),
+    )
+    with op.batch_alter_table("room_sign_in_attempt", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_room_sign_in_attempt_expires_at"), ["expires_at"], unique=False
         )
 
     op.create_table(
@@ -178,7 +196,12 @@ def downgrade() -> None:
 
     op.drop_table("room_copy")
     op.drop_table("room_complaint")
+    with op.batch_alter_table("room_sign_in_attempt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_room_sign_in_attempt_expires_at"))
+
+    op.drop_table("room_sign_in_attempt")
     with op.batch_alter_table("room_sign_in", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_room_sign_in_logout_key"))
         batch_op.drop_index(batch_op.f("ix_room_sign_in_expires_at"))
 
     op.drop_table("room_sign_in")
