@@ -2,16 +2,34 @@
 
 from portal.store.models.base import ROW_ID, Row, UTCDateTime
 from portal.store.models.cases import CaseRow, EventRow, PartyRow, PersonRow, SetAsideRow, SourceRow
+from portal.store.models.council import (
+    AuditRow,
+    CommentRow,
+    RoundReadRow,
+    RoundRow,
+    RoundTextRow,
+    UnderstoodRow,
+    UnderstoodWordsRow,
+)
 from portal.store.models.desk import DeskReadRow, DeskRow, DraftRow, JournalRow, TaskRow
 from portal.store.models.looks import InvitationRow, LookRow, LookSealRow
 from portal.store.models.people import KeptFormRow, SignInAttemptRow, SignInRow, StaffRow
 from portal.store.models.post import AttachmentRow, DocumentRow, LetterRow, MessageRow, OutboxRow
-from portal.store.models.words import WordingReleaseRow, WordingReleaseTextRow, WordingTextRow
+from portal.store.models.words import (
+    OwnTextRow,
+    ShippedWordingRow,
+    WordingLogRow,
+    WordingReleaseRow,
+    WordingReleaseTextRow,
+    WordingTextRow,
+)
 
 __all__ = [
     "ROW_ID",
     "AttachmentRow",
+    "AuditRow",
     "CaseRow",
+    "CommentRow",
     "DeskReadRow",
     "DeskRow",
     "DocumentRow",
@@ -25,16 +43,24 @@ __all__ = [
     "LookSealRow",
     "MessageRow",
     "OutboxRow",
+    "OwnTextRow",
     "PartyRow",
     "PersonRow",
+    "RoundReadRow",
+    "RoundRow",
+    "RoundTextRow",
     "Row",
     "SetAsideRow",
+    "ShippedWordingRow",
     "SignInAttemptRow",
     "SignInRow",
     "SourceRow",
     "StaffRow",
     "TaskRow",
     "UTCDateTime",
+    "UnderstoodRow",
+    "UnderstoodWordsRow",
+    "WordingLogRow",
     "WordingReleaseRow",
     "WordingReleaseTextRow",
     "WordingTextRow",
