@@ -17,17 +17,16 @@ from portal.services.office import open_office
 from portal.settings import RESOURCES, Settings, SettingsError, from_environment
 from portal.store.engine import open_engine, open_for_reading
 from portal.web import audience, errors, security
-from portal.web.answers import PortalResponse
 from portal.web.api.documents import bp as documents
 from portal.web.api.journal import bp as journal
 from portal.web.api.views import bp as api
+from portal.web.application import Application
 from portal.web.assets import bundle
 from portal.web.citizen import acts, acts_contact, acts_promises, letters
 from portal.web.citizen.views import bp as citizen
 from portal.web.compression import compress
 from portal.web.form_session import FormSessions, form_token
 from portal.web.fragments import Fragments
-from portal.web.jinja import Templates
 from portal.web.limits import Limits, use_limits
 from portal.web.portal import Portal, close_reading
 from portal.web.public import demo, security_txt, sign_out
@@ -38,7 +37,6 @@ from portal.web.staff import handover as staff_handover
 from portal.web.staff import late
 from portal.web.staff import letters as staff_letters
 from portal.web.staff.views import bp as staff
-from portal.web.uploads import PortalRequest
 from portal.wording.catalogue import load_catalogue
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -57,12 +55,11 @@ def create_app(
     """
     settings = settings or from_environment()
     municipality = municipality or load(settings.municipality, demo=settings.demo)
-    app = Flask(
+    app = Application(
         "portal",
         template_folder=str(RESOURCES / "templates"),
         static_folder=str(RESOURCES / "static"),
     )
-    app.request_class, app.response_class = PortalRequest, PortalResponse
     here = _portal(settings, municipality, clock)
     app.extensions["portal"] = here
     _configure(app, settings)
@@ -122,7 +119,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         BABEL_DEFAULT_TIMEZONE="Europe/Copenhagen",
         BABEL_TRANSLATION_DIRECTORIES=str(RESOURCES / "translations"),
     )
-    app.jinja_environment = Templates
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.autoescape = True
     if settings.trusted_proxies:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import Response
+from werkzeug.datastructures import Headers
 
 _WHOLE = 200
 
@@ -23,3 +24,9 @@ class PortalResponse(Response):
         body = list(self.iter_encoded())
         self.close()
         return body
+
+    def get_wsgi_headers(self, environ: dict[str, Any]) -> Headers:
+        """Return the headers as they stand where Werkzeug's look through them would add none."""
+        if self.status_code == _WHOLE and "Content-Length" in self.headers:
+            return self.headers
+        return super().get_wsgi_headers(environ)

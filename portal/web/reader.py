@@ -45,7 +45,7 @@ def choices() -> Choices:
     found: Choices | None = g.get("choices")
     if found is None:
         found = g.choices = _from_cookie(cookie(request, COOKIE)) or Choices(
-            lang=_from_browser(request.headers.get("Accept-Language", ""))
+            lang=_from_browser(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""))
         )
     return found
 
