@@ -74,18 +74,19 @@ def history(state: CaseState, names: bool, own_party: str | None) -> tuple[Entry
         known = tuple(sorted((*known, *state.record.removed), key=CaseEvent.order))
     entries: list[Entry] = []
     for event in known:
-        wording = _WORDINGS.get(event.type)
-        if removed and event.id in removed:
-            what = None if event.type in PARTY_EVENTS else WITHDRAWN
+        event_id, kind, at, _, _, data, _, corrected_at = event
+        wording = _WORDINGS.get(kind)
+        if removed and event_id in removed:
+            what = None if kind in PARTY_EVENTS else WITHDRAWN
         elif wording is not None:
             what = wording(reading, event)
         else:
-            what = _PLAIN.get(event.type, _UNKNOWN)
+            what = _PLAIN.get(kind, _UNKNOWN)
         # None for what the reader need not or must not see.
         if what is not None:
-            mark = _CORRECTED if event.corrected_at and what is not WITHDRAWN else None
-            note = event.get("note") if event.type in _OUR_WORDS else None
-            entries.append(Entry(event.id, event.occurred_at, what, note, mark))
+            mark = _CORRECTED if corrected_at and what is not WITHDRAWN else None
+            note = data.get("note") if data and kind in _OUR_WORDS else None
+            entries.append(Entry(event_id, at, what, note, mark))
     entries.reverse()
     return tuple(entries)
 

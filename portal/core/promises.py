@@ -1,9 +1,9 @@
 """What was promised, by whom, for when; and how it stands today."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from portal.core.access import is_concerned
 from portal.core.case import CaseState, PromiseEvent
@@ -22,8 +22,7 @@ class PromiseState(StrEnum):
     KEPT_LATE = "kept_late"
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """A promise to the citizen.
 
     ``by`` is the last day, a local date. ``moved_from`` and ``reason`` say that the date

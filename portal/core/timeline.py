@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import chain
 
 from portal.core.case import CaseState, Complaint, Visit
 from portal.core.events import CaseEvent
@@ -85,7 +86,7 @@ def _at_board(complaint: Complaint) -> bool:
 
 
 def _place(state: CaseState, step: Step, current: Step | None, visits: list[Visit]) -> StepPlace:
-    events = tuple(event for visit in visits for event in visit.events)
+    events = tuple(chain.from_iterable(visit.events for visit in visits))
     since = visits[-1].since if visits else None
     place, reason = Place.UNKNOWN, None
     if current is None:

@@ -155,8 +155,8 @@ def letters_of(link: CaseLink, state: CaseState) -> list[Any]:
 
     That there are any the events tell, which the page has read already.
     """
-    named = (event.get("letter") for event in state.record.events)
-    if not any(ref.startswith(_OWN_LETTER) for ref in named if ref):
+    named = [event.get("letter") for event in state.record.events]
+    if not any(ref.startswith(_OWN_LETTER) for ref in filter(None, named)):
         return []
     if not may_read_letters(link.party, portal().today()):
         return []
