@@ -66,6 +66,30 @@ class Purpose(StrEnum):
     CONTROL = "control"
 
 
+READ_BY_CITIZENS: dict[ActorKind, tuple[What, ...]] = {
+    ActorKind.STAFF: (
+        What.CASE,
+        What.UPDATE,
+        What.CONTACT,
+        What.LETTERS,
+        What.FILE,
+        What.COPY,
+        What.AS_CITIZEN,
+        What.LIST,
+    ),
+    ActorKind.RELATIVE: (
+        What.CASE,
+        What.LIST,
+        What.LETTER,
+        What.WRITING,
+        What.SENT,
+        What.LOOKS,
+        What.ACCESS,
+    ),
+    ActorKind.SYSTEM: (What.JOURNAL, What.EXPORT),
+}
+"""What each kind of looker opens in a case: a sentence of its own for each."""
+
 _PURPOSES = {
     What.UPDATE: Purpose.WRITING,
     What.CONTACT: Purpose.WRITING,
