@@ -23,6 +23,7 @@ from portal.web.api.views import bp as api
 from portal.web.application import Application
 from portal.web.assets import bundle
 from portal.web.citizen import acts, acts_contact, acts_promises, letters
+from portal.web.citizen.give_on import bp as give_on
 from portal.web.citizen.views import bp as citizen
 from portal.web.compression import compress
 from portal.web.form_session import FormSessions, form_token
@@ -70,6 +71,7 @@ def create_app(
         app.register_blueprint(blueprint)
     for citizens in (acts.bp, acts_promises.bp, acts_contact.bp, letters.bp):
         app.register_blueprint(citizens)
+    app.register_blueprint(give_on)
     for desks in (staff_letters.bp, staff_handover.bp):
         app.register_blueprint(desks)
     app.before_request(late.keep_what_was_typed)
