@@ -48,3 +48,7 @@ def test_texts_inside_lists_and_parts_keep_their_order() -> None:
     texts: list[str] = []
     shape_of(part, texts)
     assert texts == ["one", "two", "three", "four"]
+
+
+def test_a_text_with_what_stands_between_texts_moves_no_other() -> None:
+    assert in_places(["a", "b\x1fc", "<d>"]) == {"0": "a", "1": "b\x1fc", "2": "&lt;d&gt;"}
