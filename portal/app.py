@@ -16,7 +16,7 @@ from portal.municipality import Municipality, load
 from portal.services.office import open_office
 from portal.settings import RESOURCES, Settings, SettingsError, from_environment
 from portal.store.engine import open_engine, open_for_reading
-from portal.web import audience, errors, security
+from portal.web import audience, enter, errors, leave, security
 from portal.web.api.documents import bp as documents
 from portal.web.api.journal import bp as journal
 from portal.web.api.views import bp as api
@@ -30,7 +30,8 @@ from portal.web.form_session import FormSessions, form_token
 from portal.web.fragments import Fragments
 from portal.web.limits import Limits, use_limits
 from portal.web.portal import Portal, close_reading
-from portal.web.public import demo, security_txt, sign_out
+from portal.web.public import demo, security_txt
+from portal.web.public.entrance import entrance
 from portal.web.public.views import bp as public
 from portal.web.reader import choices
 from portal.web.rendering import facts_by_language, label
@@ -65,8 +66,9 @@ def create_app(
     app.extensions["portal"] = here
     _configure(app, settings)
     _serve_style_sheet(app, here)
-    for blueprint in (public, demo.bp, sign_out.bp, security_txt.bp):
+    for blueprint in (public, demo.bp, security_txt.bp):
         app.register_blueprint(blueprint)
+    _open_entrance(app, here)
     for blueprint in (citizen, staff, api, documents, journal):
         app.register_blueprint(blueprint)
     for citizens in (acts.bp, acts_promises.bp, acts_contact.bp, letters.bp):
@@ -80,6 +82,17 @@ def create_app(
     app.after_request(security.harden)
     errors.register(app)
     return app
+
+
+def _open_entrance(app: Flask, here: Portal) -> None:
+    """Let people in and out."""
+    way_in = entrance(here)
+    app.config["SIGN_IN_AT"] = way_in.demo or "/log-ind"
+    answers = enter.saml_blueprint(way_in)
+    for blueprint in (enter.blueprint(way_in), answers, leave.blueprint(way_in)):
+        app.register_blueprint(blueprint)
+    # What a provider posts carries no form token of ours; the attempt it names takes its place.
+    app.extensions["csrf"].exempt(answers)
 
 
 def _portal(

@@ -1,10 +1,10 @@
 """What a provider of sign-in says of somebody, and what can go wrong on the way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Assurance(IntEnum):
@@ -115,3 +115,26 @@ class Provider(Protocol):
 
     def farewell(self, logout: Mapping[str, str], state: str) -> str | None:
         """Return where the browser ends the session at the provider; None when it cannot."""
+
+
+def dumped(somebody: SignedIn) -> dict[str, Any]:
+    """Return somebody as JSON can hold them, to be kept encrypted for a moment."""
+    told = asdict(somebody)
+    told["assurance"] = int(somebody.assurance)
+    told["born_on"] = somebody.born_on.isoformat() if somebody.born_on else None
+    return told
+
+
+def loaded(told: Mapping[str, Any]) -> SignedIn:
+    """Return somebody from what :func:`dumped` made."""
+    return SignedIn(
+        **{
+            **told,
+            "assurance": Assurance(told["assurance"]),
+            "born_on": date.fromisoformat(told["born_on"]) if told["born_on"] else None,
+            "mandates": tuple(
+                Granted(one["identifier"], tuple(one["privileges"])) for one in told["mandates"]
+            ),
+            "groups": tuple(told["groups"]),
+        }
+    )

@@ -1,5 +1,7 @@
 """Error pages in the reader's language, with the phone and help from others."""
 
+from urllib.parse import quote
+
 from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -7,7 +9,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, Ti
 from werkzeug.exceptions import HTTPException
 
 from portal.web.api.views import problem
-from portal.web.rendering import label, page, speaker
+from portal.web.rendering import page, speaker
 
 _OURS = (400, 401, 403, 404, 405, 413, 429, 500, 503)
 
@@ -80,6 +82,14 @@ def _page(status: int, more: list[str]) -> tuple[str, int]:
         "public/error.html",
         title=say(f"error.{shown}.heading"),
         paragraphs=[say(key) for key in (f"error.{shown}.what", *more, "error.phone")],
-        sign_in_link=label("home.sign_in") if shown == 401 else None,
+        sign_in=_sign_in() if shown == 401 else None,
     )
     return body, status
+
+
+def _sign_in() -> str:
+    """Return where to sign in, and from there back to what was asked for."""
+    at = str(current_app.config["SIGN_IN_AT"])
+    if at != "/log-ind" or request.method != "GET":
+        return at
+    return f"{at}?efter={quote(request.path)}"

@@ -1,27 +1,50 @@
 """The signed-in session: on the server, found by a random token in an HttpOnly cookie."""
 
 import hashlib
+import json
 import secrets
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
 
 from flask import Response, g, request
 
 from portal.identity import Identity
+from portal.identity.identifiers import UnreadableError
 from portal.store import sign_ins, staff
+from portal.store.sign_ins import Session, Vouched
 from portal.web.cookies import cookie
 from portal.web.portal import portal, reading
 
 COOKIE = "sagsvej"
 LIFETIME = timedelta(hours=8)
+"""How long a session lasts at most."""
+IDLE = timedelta(minutes=30)
+"""How long it lasts without a page."""
+_MOVED_EVERY = timedelta(minutes=1)
 
 
 def current() -> Identity | None:
     """Return who has signed in, None when nobody has. Read once in a request."""
     found: Identity | None = g.get("identity")
     if found is None and "identity" not in g:
-        token = cookie(request, COOKIE)
-        found = g.identity = _find(token) if token else None
+        session = _session()
+        found = g.identity = session.identity if session else None
     return found
+
+
+def ends_at() -> datetime | None:
+    """Return when this session ends if no other page is opened, None when nobody has signed in."""
+    session = _session() if current() is not None else None
+    return session.ends_at if session else None
+
+
+def stay(move: bool) -> datetime | None:
+    """Return when this session ends, moved to as late as it can be if so asked."""
+    session = _session()
+    if session is None or not move:
+        return session.ends_at if session else None
+    return _moved(session).ends_at
 
 
 def lately() -> Identity | None:
@@ -33,27 +56,62 @@ def lately() -> Identity | None:
     return sign_ins.find_ended(reading(), _hash(token), portal().now()) if token else None
 
 
-def begin(response: Response, identity: Identity) -> None:
+def begin(response: Response, identity: Identity, vouched: Vouched | None = None) -> None:
     """Sign somebody in. An earlier session of this browser ends: the token is always new."""
     here = portal()
     token = secrets.token_urlsafe(32)
     with here.engine.begin() as connection:
         _forget(connection)
         now = here.now()
-        sign_ins.add(connection, _hash(token), identity, now, now + LIFETIME)
+        sign_ins.add(connection, _hash(token), identity, now, now + IDLE, vouched)
         staff.remember(connection, identity)
     response.set_cookie(
         COOKIE, token, httponly=True, samesite="Lax", secure=here.settings.behind_tls
     )
 
 
-def end(response: Response) -> None:
-    """Sign out: the session is gone on the server too."""
-    with portal().engine.begin() as connection:
+def end(response: Response) -> tuple[str, Mapping[str, Any]] | None:
+    """Sign out: the session is gone on the server too.
+
+    Returns:
+        Who vouched for the person and what they want back, None when there is nothing to tell.
+    """
+    here = portal()
+    token = cookie(request, COOKIE)
+    with here.engine.begin() as connection:
+        kept = sign_ins.logout_of(connection, _hash(token)) if token else None
         _forget(connection)
-    response.delete_cookie(
-        COOKIE, httponly=True, samesite="Lax", secure=portal().settings.behind_tls
-    )
+    g.pop("session", None)
+    g.identity = None
+    response.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=here.settings.behind_tls)
+    if kept is None:
+        return None
+    try:
+        return kept[0], json.loads(here.identifiers.decrypt(kept[1]))
+    except UnreadableError:
+        return None
+
+
+def _session() -> Session | None:
+    """Return this browser's session. A page moves its end, at most once a minute."""
+    found: Session | None = g.get("session")
+    if found is None and "session" not in g:
+        token = cookie(request, COOKIE)
+        found = sign_ins.find(reading(), _hash(token), portal().now()) if token else None
+        if found is not None and portal().clock() - found.ends_at > _MOVED_EVERY - IDLE:
+            found = _moved(found)
+        g.session = found
+    return found
+
+
+def _moved(session: Session) -> Session:
+    now = portal().now()
+    until = min(now + IDLE, session.begun_at + LIFETIME)
+    if until <= session.ends_at:
+        return session
+    sign_ins.move_end(reading(), _hash(cookie(request, COOKIE)), now, until)
+    g.session = moved = Session(session.identity, session.begun_at, until)
+    return moved
 
 
 def _forget(connection: sign_ins.Connection) -> None:
@@ -61,10 +119,6 @@ def _forget(connection: sign_ins.Connection) -> None:
     token = cookie(request, COOKIE)
     if token:
         sign_ins.remove(connection, _hash(token))
-
-
-def _find(token: str) -> Identity | None:
-    return sign_ins.find(reading(), _hash(token), portal().now())
 
 
 def _hash(token: str) -> str:

@@ -51,6 +51,15 @@ def moment(at: datetime, language: str, this_year: int) -> str:
     return day + clock(language)[at.hour * 60 + at.minute][1]
 
 
+def hour(at: datetime, language: str) -> str:
+    """Return a time of the day.
+
+    >>> hour(datetime(2026, 11, 20, 9, 5), "da"), hour(datetime(2026, 11, 20, 9, 5), "en")
+    ('9.05', '09:05')
+    """
+    return f"{at.hour}.{at.minute:02}" if language == "da" else f"{at:%H:%M}"
+
+
 @lru_cache(maxsize=len(_LONG))
 def clock(language: str) -> tuple[tuple[str, str], ...]:
     """Return every minute of a day, from midnight: as a machine reads it, and as said after a day.

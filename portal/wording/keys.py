@@ -15,6 +15,7 @@ from portal.core.sending import Unsent
 from portal.core.updates import UpdateRule
 from portal.core.writing import BANDS, Advice
 from portal.wording.access_keys import access
+from portal.wording.enter_keys import enter_keys
 from portal.wording.pasted import PastedProblem
 
 Keys = dict[str, frozenset[str]]
@@ -771,5 +772,6 @@ _GROUPS = (
     _room,
     _handover,
     _desk_letters,
+    enter_keys,
     access,
 )
