@@ -14,6 +14,7 @@ from portal import logs
 from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality, load
 from portal.services.office import open_office
+from portal.services.spoken_words import SpokenWords
 from portal.settings import RESOURCES, Settings, SettingsError, from_environment
 from portal.store.engine import open_engine, open_for_reading
 from portal.web import audience, enter, errors, leave, security
@@ -26,10 +27,10 @@ from portal.web.citizen import acts, acts_contact, acts_promises, letters
 from portal.web.citizen.give_on import bp as give_on
 from portal.web.citizen.views import bp as citizen
 from portal.web.compression import compress
+from portal.web.editions import Editions
 from portal.web.form_session import FormSessions, form_token
-from portal.web.fragments import Fragments
 from portal.web.limits import Limits, use_limits
-from portal.web.portal import Portal, close_reading
+from portal.web.portal import Portal, close_reading, follow_wording
 from portal.web.public import demo, security_txt
 from portal.web.public.entrance import entrance
 from portal.web.public.views import bp as public
@@ -76,6 +77,7 @@ def create_app(
     app.register_blueprint(give_on)
     for desks in (staff_letters.bp, staff_handover.bp):
         app.register_blueprint(desks)
+    app.before_request(follow_wording)
     app.before_request(late.keep_what_was_typed)
     app.before_request(audience.check)
     app.teardown_appcontext(close_reading)
@@ -101,6 +103,7 @@ def _portal(
     engine = open_engine(settings.database_url)
     office = open_office(municipality)
     look = municipality.look
+    spoken = SpokenWords(load_catalogue(RESOURCES / "translations"), clock)
     css, digest = bundle(RESOURCES / "static" / "css" / "src", link=look.link, tint=look.tint)
     return Portal(
         settings=settings,
@@ -108,14 +111,13 @@ def _portal(
         engine=engine,
         reading=open_for_reading(settings.database_url),
         identifiers=Identifiers(settings.identifier_key),
-        catalogue=load_catalogue(RESOURCES / "translations"),
+        catalogue=spoken,
+        editions=Editions(spoken),
         office=office,
         clock=clock,
         css=css,
         css_url=f"/static/site-{digest}.css",
         facts=facts_by_language(municipality),
-        fragments=Fragments(),
-        labels={},
     )
 
 

@@ -7,7 +7,7 @@ from flask import render_template, request
 from markupsafe import Markup, escape
 
 from portal.web.form_session import form_token
-from portal.web.fragments import place
+from portal.web.fragments import Fragments, place
 from portal.web.portal import portal
 
 Context = Callable[[], dict[str, Any]]
@@ -18,13 +18,17 @@ def header(reader: Hashable, context: Context) -> Markup:
     """Return the header with this request's form token and the path to come back to."""
     key = ("header", reader, request.endpoint)
     places = {"token": escape(form_token()), "path": escape(_path())}
-    return portal().fragments.filled(key, lambda: _render("frame/header.html", context), places)
+    return _kept().filled(key, lambda: _render("frame/header.html", context), places)
 
 
 def footer(reader: Hashable, context: Context) -> Markup:
     """Return the footer."""
     key = ("footer", reader)
-    return portal().fragments.get(key, lambda: _render("frame/footer.html", context))
+    return _kept().get(key, lambda: _render("frame/footer.html", context))
+
+
+def _kept() -> Fragments:
+    return portal().editions.of_request().fragments
 
 
 def _render(template: str, context: Context) -> str:

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, Engine
 from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality
 from portal.services.office import Office
+from portal.services.spoken_words import SpokenWords
 from portal.settings import Settings
 from portal.store.cases import COPENHAGEN
+from portal.web.editions import Editions, Label, labels_of
 from portal.web.fragments import Fragments
-from portal.wording.catalogue import Catalogue
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Portal:
     """The parts of a running portal.
 
     ``clock`` returns the time, aware. ``reading`` is the engine for pages: no transaction.
-    ``idle`` are connections of it that wait for the next request.
+    ``idle`` are connections of it that wait for the next request. ``catalogue`` is the words as
+    they stand, ``editions`` what pages keep of them.
     """
 
     settings: Settings
@@ -30,15 +32,24 @@ class Portal:
     engine: Engine
     reading: Engine
     identifiers: Identifiers
-    catalogue: Catalogue
+    catalogue: SpokenWords
+    editions: Editions
     office: Office
     clock: Callable[[], datetime]
     css: bytes
     css_url: str
     facts: Mapping[str, object]
-    fragments: Fragments
-    labels: dict[str, Callable[..., str]]
     idle: list[Connection] = field(default_factory=list)
+
+    @property
+    def fragments(self) -> Fragments:
+        """The pieces of pages that are kept, made of the words as they stand now."""
+        return self.editions.current.fragments
+
+    @property
+    def labels(self) -> Mapping[str, Label]:
+        """The interface's texts by language, as they stand now."""
+        return labels_of(self.editions.current.edition)
 
     def now(self) -> datetime:
         """Return the time in Copenhagen."""
@@ -71,6 +82,11 @@ def close_reading(error: BaseException | None = None) -> None:
         portal().idle.append(connection)
     else:
         connection.close()
+
+
+def follow_wording() -> None:
+    """Ask, at most every few seconds, whether somebody has published other words."""
+    portal().editions.follow(reading)
 
 
 def portal() -> Portal:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from flask import current_app, g, render_template, request, url_for
-from flask_babel import get_translations
 from markupsafe import Markup
 
 from portal.core.adviser import Lead
@@ -14,6 +13,7 @@ from portal.identity import AT_WORK
 from portal.municipality import in_language
 from portal.services.record_wording import release_name
 from portal.web import frame, sign_in
+from portal.web.editions import label_of
 from portal.web.fragments import Fragments, place
 from portal.web.help_part import Label, help_part
 from portal.web.portal import portal
@@ -110,13 +110,14 @@ def this_page() -> Page:
     found: Page | None = g.get("page")
     if found is None:
         here, mine = portal(), choices()
-        words = here.catalogue[mine.lang, mine.register]
+        now = here.editions.of_request()
+        words = now.edition.words[mine.lang, mine.register]
         found = g.page = Page(
             speaker=Speaker(words, here.now().year),
-            label=_labels(mine.lang),
+            label=label_of(words),
             facts=here.facts[mine.lang],
             calm=mine.calm,
-            fragments=here.fragments,
+            fragments=now.fragments,
         )
     return found
 
@@ -206,22 +207,6 @@ def _every_page(reader: Reader) -> dict[str, Any]:
     # Called only when the header is not kept yet.
     context["navigation"] = lambda: _navigation(reader, this.label)
     return context
-
-
-def _labels(lang: str) -> Label:
-    """Return the interface's labels in a language, looked up by flask-babel and then kept."""
-    kept = portal().labels
-    if lang not in kept:
-        kept[lang] = _lookup(get_translations().gettext)
-    return kept[lang]
-
-
-def _lookup(gettext: Callable[[str], str]) -> Label:
-    def label(key: str, **values: object) -> str:
-        text = gettext(key)
-        return text.format_map(values) if values else text
-
-    return label
 
 
 def _navigation(reader: Reader, label: Label) -> list[dict[str, Any]]:

@@ -4,11 +4,13 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
+
+from babel.messages.pofile import read_po
 
 from portal.wording.markup import refuse_markup
 
@@ -30,6 +32,9 @@ class Term:
 class Words:
     """The texts of one language in one register. Easy-read is a register, not a language.
 
+    ``labels`` are the short texts of the interface, gettext's messages; their keys are in no
+    other texts. All of them may be the municipality's own (`with_own`).
+
     ``sentences`` are texts with other texts in their places, escaped for HTML, by the keys of
     all of them: the words of a source, a date or a name never get there.
     """
@@ -39,6 +44,7 @@ class Words:
     texts: Mapping[str, str]
     terms: Mapping[str, Term]
     forms: Mapping[str, str]
+    labels: Mapping[str, str] = field(default_factory=dict)
     sentences: dict[tuple[object, ...], str] = field(default_factory=dict)
     _html: dict[str, str] = field(default_factory=dict)
     _terms_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -81,8 +87,25 @@ class Words:
         return digest.hexdigest()[:10].translate(_AS_LETTERS)
 
     def all_texts(self) -> dict[str, str]:
-        """Return every text of the register, glossary included, by key."""
-        return dict(self.texts) | {key: term.means for key, term in self.terms.items()}
+        """Return every text of the register, labels and glossary included, by key."""
+        means = {key: term.means for key, term in self.terms.items()}
+        return {**self.labels, **self.texts, **means}
+
+    def with_own(self, own: Mapping[str, str]) -> "Words":
+        """Return these words with some of them replaced. A key that is not known is left out."""
+        if not own:
+            return self
+        terms = {
+            key: replace(term, means=own.get(key, term.means)) for key, term in self.terms.items()
+        }
+        return Words(
+            self.language,
+            self.register,
+            {key: own.get(key, text) for key, text in self.texts.items()},
+            terms,
+            self.forms,
+            {key: own.get(key, text) for key, text in self.labels.items()},
+        )
 
 
 Catalogue = Mapping[tuple[str, str], Words]
@@ -98,9 +121,28 @@ def load_catalogue(folder: Path) -> Catalogue:
     for language in LANGUAGES:
         entries = _entries(folder / language / "wording")
         glossary = _read(folder / language / "glossary.toml")
-        for register in (NORMAL, EASY) if language == "da" else (NORMAL,):
-            catalogue[language, register] = _words(language, register, entries, glossary)
+        labels = _labels(folder / language / "LC_MESSAGES" / "messages.po")
+        for register in registers_of(language):
+            words = _words(language, register, entries, glossary)
+            catalogue[language, register] = replace(words, labels=labels)
     return catalogue
+
+
+def registers_of(language: str) -> tuple[str, ...]:
+    """Return the registers of a language: easy-read exists in Danish only."""
+    return (NORMAL, EASY) if language == "da" else (NORMAL,)
+
+
+def _labels(path: Path) -> dict[str, str]:
+    """Return the interface's labels. They are read as they are written, not as compiled."""
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        messages = read_po(file)
+    labels = {str(one.id): str(one.string) for one in messages if one.id and one.string}
+    for key, text in labels.items():
+        refuse_markup(key, text)
+    return labels
 
 
 def _words(
