@@ -23,7 +23,15 @@ from portal.web.api.journal import bp as journal
 from portal.web.api.views import bp as api
 from portal.web.application import Application
 from portal.web.assets import bundle
-from portal.web.citizen import acts, acts_contact, acts_promises, letters
+from portal.web.citizen import (
+    access,
+    access_code,
+    acts,
+    acts_contact,
+    acts_promises,
+    letters,
+    looks,
+)
 from portal.web.citizen.give_on import bp as give_on
 from portal.web.citizen.views import bp as citizen
 from portal.web.compression import compress
@@ -72,7 +80,9 @@ def create_app(
     _open_entrance(app, here)
     for blueprint in (citizen, staff, api, documents, journal):
         app.register_blueprint(blueprint)
-    for citizens in (acts.bp, acts_promises.bp, acts_contact.bp, letters.bp):
+    for citizens in (access.bp, access_code.bp):
+        app.register_blueprint(citizens)
+    for citizens in (acts.bp, acts_promises.bp, acts_contact.bp, letters.bp, looks.bp):
         app.register_blueprint(citizens)
     app.register_blueprint(give_on)
     for desks in (staff_letters.bp, staff_handover.bp):

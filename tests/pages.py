@@ -97,6 +97,21 @@ _ACTS = (
     Page("contact-agreement", "/sag/{62-160}/kontakt", "sara"),
     Page("contact-agreement-wrong", "/sag/{62-160}/kontakt", "sara", status=422, sends=True),
 )
+_INVITED = (
+    "/sag/{62-110}/adgang/giv",
+    (("name", "Min søster"), ("what", "read_letters"), ("until", "1/12")),
+)
+_ACCESS = (
+    Page("access", "/sag/{62-102}/adgang", "mads"),
+    Page("access-invited", "/sag/{62-110}/adgang", "tomasz", first=_INVITED),
+    Page("access-give", "/sag/{62-102}/adgang/giv", "mads"),
+    Page("access-give-wrong", "/sag/{62-102}/adgang/giv", "mads", status=422, sends=True),
+    Page("access-guardian", "/sag/{62-164}/adgang", "jorgen"),
+    Page("access-yours", "/sag/{62-164}/adgang", "else"),
+    Page("access-parent", "/sag/{62-160}/adgang", "sara"),
+    Page("code", "/kode", "troels"),
+    Page("code-wrong", "/kode", "troels", status=422, sends=True),
+)
 _CASE = "/medarbejder/sag"
 _DESK = (
     Page("desk", "/medarbejder", "medarbejder"),
@@ -183,6 +198,7 @@ PAGES: tuple[Page, ...] = (
     *_DESK,
     *_LETTERS,
     *_ACTS,
+    *_ACCESS,
     *CASE_PAGES,
 )
 

@@ -3,6 +3,7 @@
 The person the case is about reads it, and takes back what they gave themselves.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -89,6 +90,17 @@ def may_give_access(party: Party, today: date) -> bool:
     if party.birth_date is None:
         return party.role is Role.PERSON
     return today >= birthday(party.birth_date, in_force(today).gives_mandate)
+
+
+def proposed_end(today: date) -> date:
+    """Return the last day that is proposed.
+
+    >>> proposed_end(date(2026, 12, 31))
+    datetime.date(2027, 2, 28)
+    """
+    months = today.month - 1 + USUAL_MONTHS
+    year, month = today.year + months // 12, months % 12 + 1
+    return date(year, month, min(today.day, monthrange(year, month)[1]))
 
 
 def can_be_taken_back(party: Party) -> bool:
