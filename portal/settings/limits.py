@@ -19,6 +19,7 @@ class RateLimits:
         codes: Codes typed in, by one person.
         sends: What a citizen sends.
         api: What one case system asks and tells; without a token, from one address.
+        paper: Lists made into PDF while somebody waits, by one person.
         store: Where it is counted: in each process by itself, or in a Redis they share.
     """
 
@@ -26,6 +27,7 @@ class RateLimits:
     codes: str = "10/hour;30/day"
     sends: str = "20/minute;300/day"
     api: str = "1200/minute"
+    paper: str = "10/minute"
     store: str = field(default="memory://", repr=False)
 
 
@@ -47,6 +49,7 @@ def rate_limits_of(env: Mapping[str, str]) -> RateLimits:
         codes=_rates(env, "SAGSVEJ_LIMIT_CODES", usual.codes),
         sends=_rates(env, "SAGSVEJ_LIMIT_SENDS", usual.sends),
         api=_rates(env, "SAGSVEJ_LIMIT_API", usual.api),
+        paper=_rates(env, "SAGSVEJ_LIMIT_PAPER", usual.paper),
         store=store,
     )
 

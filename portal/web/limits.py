@@ -36,6 +36,7 @@ class Limit(StrEnum):
     CODES = "codes"
     SENDS = "sends"
     API = "api"
+    PAPER = "paper"
 
 
 _WHEN_SENT = (Limit.CODES, Limit.SENDS)

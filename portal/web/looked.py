@@ -39,7 +39,7 @@ RELATIVE_PAGES = {
     "acts.receipt": What.SENT,
     "acts.everything_sent": What.SENT,
     "looks.page_of_looks": What.LOOKS,
-    "looks.as_csv": What.LOOKS,
+    "looks.as_csv_file": What.LOOKS,
     "looks.as_pdf": What.LOOKS,
 }
 """What a look at a citizen's page is called; every other page of a case is one to write on."""
@@ -56,7 +56,8 @@ def staff_looked(case_ids: Iterable[int]) -> None:
 
 def relative_looked(party: Party, case_id: int, on_behalf: str | None) -> None:
     """Write that somebody who stands in for ``on_behalf`` (a hash) has a case before them now."""
-    what = RELATIVE_PAGES.get(request.endpoint or "", What.WRITING)
+    usual = What.ACCESS if (request.blueprint or "").startswith("access") else What.WRITING
+    what = RELATIVE_PAGES.get(request.endpoint or "", usual)
     _write([by_relative(party, on_behalf, case_id, what, portal().now())])
 
 

@@ -16,17 +16,22 @@ from portal.web import sign_in
 from portal.web.citizen.panel import case_title
 from portal.web.citizen.people import nearest_phone
 from portal.web.citizen.reading import Reading, read
+from portal.web.looked import relative_looked
 from portal.web.portal import portal, reading
 from portal.web.rendering import facts, label, speaker
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A case and who has opened it. ``concerned`` is whose case it is, when it is not theirs."""
+    """A case and who has opened it.
+
+    ``concerned`` is whose case it is, when it is not theirs; ``on_behalf`` that person's hash.
+    """
 
     person: str
     reading: Reading
     concerned: str | None
+    on_behalf: str | None = None
 
     @property
     def party(self) -> Party:
@@ -68,8 +73,12 @@ class Asked:
         return nearest_phone(self.reading, speaker(), facts(), label)
 
 
-def ask(public_id: str) -> Asked:
-    """Return the case for whoever has signed in. Not theirs and not there end the same way."""
+def ask(public_id: str, *, shown: bool = True) -> Asked:
+    """Return the case for whoever has signed in. Not theirs and not there end the same way.
+
+    That somebody else than the person concerned looks is written down; ``shown`` is False where
+    that is done later, or nothing is shown.
+    """
     person, today = signed_in(), portal().today()
     links = [
         link for link in cases.links_to(reading(), person, public_id) if may_see(link.party, today)
@@ -79,18 +88,23 @@ def ask(public_id: str) -> Asked:
     # Their own place in the case comes before one on behalf of somebody else.
     link = min(links, key=lambda one: not is_concerned(one.party))
     events = cases.events_of_case(reading(), link.case_id)
-    concerned = None
-    if not is_concerned(link.party):
-        about = cases.concerned_of(reading(), [link.case_id]).get(link.case_id)
-        concerned = (about.name if about else None) or label("cases.protected")
-    return Asked(person, read(link, events, portal()), concerned)
+    if is_concerned(link.party):
+        return Asked(person, read(link, events, portal()), None)
+    about = cases.concerned_of(reading(), [link.case_id]).get(link.case_id)
+    concerned = (about.name if about else None) or label("cases.protected")
+    asked = Asked(person, read(link, events, portal()), concerned, about.person if about else None)
+    if shown:
+        relative_looked(asked.party, asked.case_id, asked.on_behalf)
+    return asked
 
 
 def ask_to_act(public_id: str) -> Asked:
     """Return the case for somebody who may do something in it; who may only look is told so."""
-    asked = ask(public_id)
+    asked = ask(public_id, shown=False)
     if not acts.may_act(asked.party, asked.reading.today):
         abort(403)
+    if asked.concerned is not None:
+        relative_looked(asked.party, asked.case_id, asked.on_behalf)
     return asked
 
 
