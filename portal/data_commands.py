@@ -1,15 +1,24 @@
 """What looks after the data: ``python -m portal.commands backup`` and its like."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from sqlalchemy import Engine
 
+from portal.core.retention import Why
 from portal.database.backup import Backup, BackupError, back_up, restore
-from portal.settings import from_environment
+from portal.files import Vault
+from portal.identity.identifiers import Identifiers
+from portal.municipality import load
+from portal.services.forget import Stays, forget_now, lengths_on
+from portal.settings import Settings, from_environment
+from portal.store.cases import COPENHAGEN
+from portal.store.engine import open_engine
+from portal.store.migrate import is_current
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _PATH: Any = click.Path(path_type=Path)
@@ -65,4 +74,54 @@ def _told(backup: Backup) -> str:
     )
 
 
-COMMANDS = (backup_command, restore_command)
+@click.command("retention")
+@click.option("--dry-run", is_flag=True, help="Only tell what would go.")
+def retention_command(dry_run: bool) -> None:
+    """Remove what has had its time, and tell which cases stay though theirs is over.
+
+    The worker does the same once a day. Nothing goes that the case system has not taken over.
+    """
+    settings = from_environment()
+    now = datetime.now(UTC)
+    municipality = load(settings.municipality, demo=settings.demo)
+    engine = ready_engine(settings)
+    vault = Vault(settings.files, Identifiers(settings.identifier_key))
+    lengths = lengths_on(municipality, now.astimezone(COPENHAGEN).date())
+    done = forget_now(engine, vault, lengths, now, only_look=dry_run)
+    did = "Would go" if dry_run else "Gone"
+    click.echo(f"{did}: {', '.join(f'{n} {what}' for what, n in done.gone.items()) or 'nothing'}.")
+    for case in done.stay:
+        click.echo(f"{case.source} {case.reference} stays: {'; '.join(_reasons(case))}.")
+
+
+def _reasons(case: Stays) -> Iterator[str]:
+    for why in case.why:
+        if why is Why.NOT_TAKEN_OVER:
+            kinds = ", ".join(f"{number} {kind}" for kind, number in case.not_taken_over.items())
+            yield f"the case system has not taken over {kinds}"
+        else:
+            yield _WHY[why]
+
+
+_WHY = {
+    Why.OPEN: "the case system has not closed it",
+    Why.TIME: "something has happened since",
+    Why.ON_ITS_WAY: "something is still to be made, sent or scanned",
+    Why.NEWEST: "the newest of its kind is in it; it goes when something newer has come",
+}
+
+
+def ready_engine(settings: Settings) -> Engine:
+    """Return the portal's database.
+
+    Raises:
+        ClickException: It is not in the form this version needs.
+    """
+    if not is_current(settings.database_url):
+        raise click.ClickException(
+            "The database is not ready; run: python -m portal.commands migrate"
+        )
+    return open_engine(settings.database_url)
+
+
+COMMANDS = (backup_command, restore_command, retention_command)

@@ -9,6 +9,7 @@ from portal.files import Scanner, Vault
 from portal.municipality import Municipality
 from portal.services.change_caseworker import let_them_begin
 from portal.services.deliver import deliver
+from portal.services.forget import forget_daily
 from portal.services.look import seal_looks
 from portal.services.make_letters import make_ordered
 from portal.services.office import open_office
@@ -63,6 +64,7 @@ def rounds(
             Step("scan files", 2, scan),
             Step("seal looks", 5, lambda now: seal_looks(engine, now)),
             Step("seal late looks", _HOUR, lambda now: seal_looks(engine, now, everything=True)),
+            Step("forget", _HOUR, lambda now: forget_daily(engine, vault, municipality, now)),
             Step("forget files", _HOUR, lambda now: remove_unclaimed(engine, vault, now)),
         ],
         clock,

@@ -242,6 +242,23 @@ class DigitalFuldmagt(_Facts):
     act: Line | None = None
 
 
+class Retention(_Facts):
+    """How long things stay here, from a day on. The originals lie in the case system."""
+
+    valid_from: Day
+    case_months: Annotated[
+        int, Field(ge=3, le=120, description="a whole number of months from 3 to 120")
+    ] = 12
+    look_months: Annotated[
+        int, Field(ge=6, le=120, description="a whole number of months from 6 to 120")
+    ] = 24
+    draft_days: Count = 90
+    kept_form_days: Count = 14
+    invitation_days: Count = 30
+    sent_days: Count = 30
+    set_aside_days: Count = 180
+
+
 class PublishedDeadline(_Facts):
     """A deadline the council has set and published for an area, from a date on.
 
@@ -397,6 +414,7 @@ class Municipality(_Facts):
     interpreter: Interpreter
     data_protection: DataProtection
     security: Security | None = None
+    retention: Annotated[tuple[Retention, ...], Field(strict=False)] = ()
     areas: Annotated[tuple[Area, ...], Field(alias="area", min_length=1, strict=False)]
     sources: Annotated[tuple[Source, ...], Field(alias="source", strict=False)] = ()
     teams: Annotated[tuple[Team, ...], Field(alias="team", strict=False)] = ()
@@ -408,6 +426,7 @@ class Municipality(_Facts):
 
     @model_validator(mode="after")
     def _no_repeats(self) -> Self:
+        _refuse_repeats("retention", "valid_from", [one.valid_from for one in self.retention])
         _refuse_repeats("area", "key", [area.key for area in self.areas])
         _refuse_repeats("source", "name", [source.name for source in self.sources])
         _refuse_repeats("team", "name", [team.name for team in self.teams])
@@ -425,6 +444,12 @@ class Municipality(_Facts):
     def team(self, name: str | None) -> Team | None:
         """Return the part of the municipality of that name; None when the file has it not."""
         return next((team for team in self.teams if team.name == name), None)
+
+    def retention_on(self, day: date) -> Retention:
+        """Return how long things stay by what stood on ``day``; the usual when nothing did."""
+        standing = [one for one in self.retention if one.valid_from <= day]
+        usual = Retention(valid_from=date.min)
+        return max(standing, key=lambda one: one.valid_from, default=usual)
 
     def is_closed(self, day: date) -> bool:
         """Return whether the office is closed on ``day``, apart from weekends and holidays."""

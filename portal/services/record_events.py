@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 from portal.core.vocabulary import KNOWN_TYPES, PARTY_EVENTS, EventType
 from portal.identity.identifiers import Identifiers
 from portal.sources.reading import Unusable, Usable, changed_content, read
-from portal.store import feed
+from portal.store import feed, forget
 from portal.store.cases import COPENHAGEN
 
 _CHANGES_PARTIES = PARTY_EVENTS | {EventType.EVENT_CORRECTED, EventType.EVENT_WITHDRAWN}
@@ -112,12 +112,26 @@ def _record(
             elif before != reading.digest:
                 changed = changed_content(reading, payloads[index], identifiers)
                 aside.append(SetAside(index, changed))
+        new = _not_forgotten(connection, sender.source, new)
         _write(connection, new, sender, identifiers, now)
         feed.add_set_aside(connection, [_aside_row(a, sender, identifiers, now) for a in aside])
         feed.update_source(connection, sender.source, **(progress or {"heard_at": now}))
     repeated = len(readings) - len(new) - len(aside)
     unknown = sum(event.envelope.type not in KNOWN_TYPES for event in new)
     return Receipt(len(new), repeated, tuple(aside), unknown)
+
+
+def _not_forgotten(connection: Connection, source: str, events: list[Usable]) -> list[Usable]:
+    """Leave out the old events of cases that were removed here: they were known before.
+
+    A source may tell everything again; nobody is to get last year's letters a second time.
+    """
+    gone = forget.forgotten(connection, source, {event.envelope.subject for event in events})
+    return [
+        event
+        for event in events
+        if event.envelope.subject not in gone or event.envelope.time > gone[event.envelope.subject]
+    ]
 
 
 def _write(

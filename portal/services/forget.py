@@ -1,0 +1,161 @@
+"""Remove what has had its time. Done again, it does nothing; killed, it goes on the next time."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import Connection, Engine
+
+from portal.core.fold import read_case
+from portal.core.retention import Held, Lengths, Why, why_it_stays
+from portal.files import Vault
+from portal.municipality import Municipality
+from portal.store import cases, feed, forget, looks, sign_ins
+from portal.store.cases import COPENHAGEN
+
+_ATTEMPTS = timedelta(days=1)
+_LOOKS_AT_ONCE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """A case whose time is over and that stays all the same: its reference, and why."""
+
+    source: str
+    reference: str
+    why: tuple[Why, ...]
+    not_taken_over: dict[str, int]
+
+
+@dataclass(slots=True)
+class Forgotten:
+    """How much went, by what it was; and the cases that stay though their time is over."""
+
+    gone: Counter[str] = field(default_factory=Counter)
+    stay: list[Stays] = field(default_factory=list)
+
+
+def lengths_on(municipality: Municipality, day: date) -> Lengths:
+    """Return how long things stay by what the municipality has decided for a day."""
+    return Lengths(**municipality.retention_on(day).model_dump(exclude={"valid_from"}))
+
+
+def forget_daily(engine: Engine, vault: Vault, municipality: Municipality, now: datetime) -> int:
+    """Do it once a day, for the worker; return how many things went."""
+    today = now.astimezone(COPENHAGEN).date()
+    with engine.connect() as connection:
+        if forget.day_done(connection) >= today.toordinal():
+            return 0
+    done = forget_now(engine, vault, lengths_on(municipality, today), now)
+    with engine.begin() as connection:
+        forget.keep_day_done(connection, today.toordinal())
+    return done.gone.total()
+
+
+def forget_now(
+    engine: Engine, vault: Vault, lengths: Lengths, now: datetime, *, only_look: bool = False
+) -> Forgotten:
+    """Remove everything that has had its time, each case in a transaction of its own.
+
+    Args:
+        engine: The store.
+        vault: Where the bytes of files lie.
+        lengths: How long things stay.
+        now: The time, aware.
+        only_look: Count and tell, and remove nothing.
+    """
+    done = Forgotten()
+    today = now.astimezone(COPENHAGEN).date()
+    first = datetime.combine(lengths.cases_before(today), time(), COPENHAGEN)
+    with engine.connect() as connection:
+        closed, still_open = forget.quiet_since(connection, first)
+        for case_id in still_open:
+            source, reference = forget.reference_of(connection, case_id)
+            done.stay.append(Stays(source, reference, (Why.OPEN,), {}))
+    for case_id in closed:
+        with engine.connect() as connection:
+            stays = _stays(connection, case_id, lengths, today)
+        if stays is not None:
+            done.stay.append(stays)
+            continue
+        done.gone["cases"] += 1
+        if not only_look:
+            done.gone["files"] += _case(engine, vault, case_id, lengths, now)
+    for name, remove in _rest(lengths, now):
+        # To only look is to take it back.
+        with engine.connect() as connection, connection.begin() as transaction:
+            done.gone[name] += remove(connection)
+            if only_look:
+                transaction.rollback()
+    if not only_look:
+        done.gone["looks"] += _looks(engine, lengths, now)
+    done.gone = +done.gone
+    return done
+
+
+def _case(engine: Engine, vault: Vault, case_id: int, lengths: Lengths, now: datetime) -> int:
+    """Remove a case, unless something came to it in the meantime; return how many files went."""
+    today = now.astimezone(COPENHAGEN).date()
+    with engine.begin() as connection:
+        # Nothing may come between what is asked and what is done.
+        feed.wait_for_turn(connection)
+        if _stays(connection, case_id, lengths, today) is not None:
+            return 0
+        files = forget.forget_case(connection, case_id, now)
+    # First the rows and then the bytes: bytes that nobody knows of are removed in any case.
+    for public_id in files:
+        vault.remove(public_id)
+    return len(files)
+
+
+def _stays(connection: Connection, case_id: int, lengths: Lengths, today: date) -> Stays | None:
+    """Return why a case stays; None when it may go."""
+    events = cases.events_of(connection, [case_id])[case_id]
+    lying = forget.lying_in(connection, case_id)
+    held = Held(
+        closed=read_case(events).closed_at is not None,
+        last_on=max(event.occurred_at for event in events).astimezone(COPENHAGEN).date(),
+        not_taken_over=lying.not_taken_over,
+        on_their_way=lying.on_their_way,
+        newest=forget.holds_newest(connection, case_id),
+    )
+    why = why_it_stays(held, lengths, today)
+    if not why:
+        return None
+    source, reference = forget.reference_of(connection, case_id)
+    return Stays(source, reference, why, dict(held.not_taken_over))
+
+
+_Removal = Callable[[Connection], int]
+
+
+def _rest(lengths: Lengths, now: datetime) -> Iterator[tuple[str, _Removal]]:
+    """Yield what else goes, by its name and in the order it must."""
+    since = lengths.since
+    yield "sessions", lambda c: forget.forget_sessions(c, now - sign_ins.KEPT)
+    yield "sign-ins begun", lambda c: forget.forget_attempts(c, now - _ATTEMPTS)
+    yield "drafts", lambda c: forget.forget_drafts(c, since(now, lengths.draft_days))
+    yield (
+        "forms kept",
+        lambda c: forget.forget_kept_forms(c, since(now, lengths.kept_form_days)),
+    )
+    yield (
+        "invitations",
+        lambda c: forget.forget_invitations(c, since(now, lengths.invitation_days)),
+    )
+    yield "set aside", lambda c: forget.forget_set_aside(c, since(now, lengths.set_aside_days))
+    yield "sent, emptied", lambda c: forget.empty_sent(c, since(now, lengths.sent_days))
+    yield "people", forget.forget_people
+
+
+def _looks(engine: Engine, lengths: Lengths, now: datetime) -> int:
+    first = lengths.looks_before(now.astimezone(COPENHAGEN).date())
+    before = datetime.combine(first, time(), COPENHAGEN)
+    gone = 0
+    while True:
+        with engine.begin() as connection:
+            removed = looks.remove_older_than(connection, before, _LOOKS_AT_ONCE)
+        gone += removed
+        if removed < _LOOKS_AT_ONCE:
+            return gone
