@@ -7,7 +7,18 @@ from portal.store.cases import COPENHAGEN
 from portal.web.audience import Audience, audience
 from portal.web.portal import portal, reading
 from portal.web.rendering import label, page, speaker
-from portal.web.staff import case, copy, promises, seen, sent_in, talk, unsent, update, worklist
+from portal.web.staff import (
+    case,
+    copy,
+    promises,
+    representatives,
+    seen,
+    sent_in,
+    talk,
+    unsent,
+    update,
+    worklist,
+)
 from portal.web.staff.blueprint import bp
 from portal.wording.dates import moment
 
@@ -16,6 +27,7 @@ __all__ = [
     "case",
     "copy",
     "promises",
+    "representatives",
     "seen",
     "sent_in",
     "talk",
