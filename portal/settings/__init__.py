@@ -16,7 +16,7 @@ from pathlib import Path
 from portal.settings.limits import RateLimits, rate_limits_of
 from portal.settings.providers import SETTINGS as SIGN_IN_SETTINGS
 from portal.settings.providers import SignIns, sign_ins_of
-from portal.settings.room_door import RoomDoor, room_door_of
+from portal.settings.room_door import RoomDoor, refuse_shared, room_door_of
 from portal.settings.values import (
     SHORTEST_SECRET,
     SettingsError,
@@ -192,6 +192,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     """
     env = os.environ if environ is None else environ
     refuse_unknown(env)
+    refuse_shared(env)
     demo = switch(env, "SAGSVEJ_DEMO")
     var = Path(env.get("SAGSVEJ_VAR") or ROOT / "var").resolve()
     address = _address(env)
