@@ -85,20 +85,26 @@ def can_be_ended(party: Party, today: date) -> bool:
 
     What the citizen gave is theirs; what a case system told is corrected there.
     """
-    if not party.ref.startswith(OWN_REF) or can_be_taken_back(party):
+    if not _written_in_here(party):
         return False
     to_come = party.valid_from is not None and party.valid_from > today
     return may_see(party, today) or (to_come and (party.valid_to or date.max) >= today)
 
 
+def _written_in_here(party: Party) -> bool:
+    return party.ref.startswith(OWN_REF) and not can_be_taken_back(party)
+
+
 def end(engine: Engine, case_id: int, ref: str, office: Office, now: datetime) -> bool:
-    """End somebody's right at once; return whether there was any that the desk can end."""
+    """End somebody's right at once; return whether the desk may. To end it again is nothing."""
     today = now.astimezone(COPENHAGEN).date()
     with engine.begin() as connection:
         feed.wait_for_turn(connection)
         party = read_parties(cases.events_of_case(connection, case_id)).get(ref)
-        if party is None or not can_be_ended(party, today):
+        if party is None or not _written_in_here(party):
             return False
+        if not can_be_ended(party, today):
+            return True
         said = {"party": ref, "on": today.isoformat(), "reason": str(PartyEndReason.WITHDRAWN)}
         add_events(
             connection, case_id, [OwnEvent(EventType.PARTY_ENDED, said)], By.DESK, office, now

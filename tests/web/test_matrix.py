@@ -15,15 +15,24 @@ from werkzeug.test import TestResponse
 
 from portal.core.files import FileState
 from portal.core.handover import mark
-from portal.core.vocabulary import EventType, MessageKind
+from portal.core.vocabulary import Basis, EventType, MessageKind, Scope
 from portal.files import Accepted, Vault
 from portal.identity import UserRole
+from portal.services import give_access, represent
+from portal.services.give_access import Gift
 from portal.services.make_letters import make_ordered
 from portal.services.order_letters import order_due
 from portal.services.send_message import Keeping, Submission, send_message
 from portal.settings import ROOT
 from portal.store.desk import case_by_public_id
-from portal.store.models import AttachmentRow, DocumentRow, JournalRow, LetterRow, OutboxRow
+from portal.store.models import (
+    AttachmentRow,
+    DocumentRow,
+    JournalRow,
+    LetterRow,
+    OutboxRow,
+    PartyRow,
+)
 from tests.building import ANNA, BO, CARL, DITTE, Story
 from tests.conftest import OTHER_TOKEN, TOKEN, Site, Visitor
 from tests.services.letters import changed, office, sending, workshop
@@ -32,7 +41,7 @@ from tests.web.test_access import statements
 
 TABLE = ROOT / "docs" / "access-matrix.md"
 TAKEN_BACK = "2026-04-02 09:59"
-EVA, FINN, GITTE, HANS, IDA = (f"7{n}0190-4321" for n in range(1, 6))
+EVA, FINN, GITTE, HANS, IDA, JENS, KAJ = (f"7{n}0190-4321" for n in range(1, 8))
 ADMITTED = "in"
 REFUSALS = {"401": 401, "403": 403, "404": 404}
 DECIDED_BY_WHAT_IS_SENT = {400, 405, 409, 410, 413, 415, 422, 429}
@@ -197,6 +206,7 @@ def world(site: Site) -> World:
         ).inserted_primary_key[0]  # fmt: skip
         connection.execute(update(LetterRow).values(document_id=document))
     _read_ids(town, str(number))
+    town.ids[ANNA] |= _given(site, case_id)
     town.visitors = {"signed out": site.visitor()}
     town.visitors |= {column: site.visitor(who) for column, (who, _) in PEOPLE.items()}
     town.visitors |= {
@@ -204,6 +214,25 @@ def world(site: Site) -> World:
         for column, (name, unit, role) in AT_WORK.items()
     }
     return town
+
+
+def _given(site: Site, case_id: int) -> dict[str, str]:
+    """Let Anna give somebody access, and the desk write somebody in; return their references."""
+    here, person = site.portal, site.portal.identifiers.person
+    today, now = here.today(), here.now()
+    gift = Gift(
+        case_id, person(ANNA), f"p-{ANNA[:2]}", "Min bror", Scope.ACT, today, "t" * 20
+    )  # fmt: skip
+    code = give_access.invite(here.engine, here.identifiers, gift, now)
+    who = (person(JENS), None)
+    give_access.accept(here.engine, here.identifiers, code, who, here.office, now)
+    paper = ("Jens Prøve", Basis.GUARDIANSHIP, Scope.ACT, today, None, "Beskikkelse", "u" * 20)
+    entry = represent.Entry(case_id, KAJ, *paper)
+    represent.enter(here.engine, here.identifiers, entry, here.office, now)
+    refs = select(PartyRow.basis, PartyRow.ref).where(PartyRow.basis.is_not(None))
+    with here.reading.connect() as connection:
+        found = {row.basis: row.ref for row in connection.execute(refs)}
+    return {"ref": found[Basis.GIVEN_HERE], "party": found[Basis.GUARDIANSHIP]}
 
 
 def _ask(town: World, whose: str, who: str, *files: Accepted) -> int:

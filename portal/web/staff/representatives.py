@@ -87,13 +87,13 @@ def representatives(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("staff.representatives", public_id=public_id, skrevet=1), 303)
 
 
-@bp.post("/sag/<public_id>/adgang/<ref>/stop")
+@bp.post("/sag/<public_id>/adgang/<party>/stop")
 @audience(Audience.STAFF)
-def end_representative(public_id: str, ref: str) -> ResponseReturnValue:
+def end_representative(public_id: str, party: str) -> ResponseReturnValue:
     """Stop what was written in here; the next request is refused."""
     case, here = open_case(public_id), portal()
     writer()
-    if not end(here.engine, case.case_id, ref, here.office, here.now()):
+    if not end(here.engine, case.case_id, party, here.office, here.now()):
         abort(404)
     return redirect(url_for("staff.representatives", public_id=public_id, stoppet=1), 303)
 
@@ -133,7 +133,7 @@ _DONE = {"skrevet": "access.desk.entered", "stoppet": "access.desk.ended"}
 def _holder(case: DeskCase, one: Holder) -> dict[str, Any]:
     told, party, today = speaker(), one.party, portal().today()
     ends = can_be_ended(party, today)
-    path = url_for("staff.end_representative", public_id=case.public_id, ref=party.ref)
+    path = url_for("staff.end_representative", public_id=case.public_id, party=party.ref)
     note = None
     if not ends:
         theirs = "theirs" if can_be_taken_back(party) else "systems"
