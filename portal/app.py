@@ -45,7 +45,7 @@ from portal.web.public.views import bp as public
 from portal.web.reader import choices
 from portal.web.rendering import facts_by_language, label
 from portal.web.staff import handover as staff_handover
-from portal.web.staff import late
+from portal.web.staff import late, unusual
 from portal.web.staff import letters as staff_letters
 from portal.web.staff.views import bp as staff
 from portal.wording.catalogue import load_catalogue
@@ -85,7 +85,7 @@ def create_app(
     for citizens in (acts.bp, acts_promises.bp, acts_contact.bp, letters.bp, looks.bp):
         app.register_blueprint(citizens)
     app.register_blueprint(give_on)
-    for desks in (staff_letters.bp, staff_handover.bp):
+    for desks in (staff_letters.bp, staff_handover.bp, unusual.bp):
         app.register_blueprint(desks)
     app.before_request(follow_wording)
     app.before_request(late.keep_what_was_typed)

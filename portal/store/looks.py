@@ -1,7 +1,7 @@
 """Looks at cases: written with one INSERT, sealed in a chain, removed when their time is over."""
 
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,12 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from portal.core import looks as rules
 from portal.core.looks import ActorKind, Look, What
 from portal.store.cases import COPENHAGEN
-from portal.store.models import CaseRow, LookRow, LookSealRow, PartyRow
+from portal.store.models import (
+    LookExplainedRow,
+    LookRow,
+    LookSealRow,
+    PartyRow,
+)
 from portal.store.prepared import PreparedInsert
 
 SALT_BYTES = 16
@@ -264,24 +269,5 @@ def remove_older_than(connection: Connection, before: datetime, limit: int) -> i
         over.append(look_id)
     if over:
         connection.execute(delete(LookRow).where(LookRow.id.in_(over)))
+    connection.execute(delete(LookExplainedRow).where(LookExplainedRow.at < before))
     return len(over)
-
-
-# --- for the person responsible for data protection --------------------------------------
-
-
-def of_staff(connection: Connection, since: datetime) -> Iterator[Look]:
-    """Yield every look by staff at a case since a moment. Nobody else's is ever asked for."""
-    statement = select(*_LOOK).where(
-        LookRow.actor_kind == str(ActorKind.STAFF),
-        LookRow.case_id.is_not(None),
-        LookRow.at >= since,
-    )
-    for row in connection.execute(statement):
-        yield _to_look(row)
-
-
-def public_ids(connection: Connection, case_ids: Sequence[int]) -> dict[int, str]:
-    """Return the public ids of some cases."""
-    statement = select(CaseRow.id, CaseRow.public_id).where(CaseRow.id.in_(case_ids))
-    return {row.id: row.public_id for row in connection.execute(statement)}

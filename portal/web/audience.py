@@ -16,13 +16,15 @@ _MARK = "portal_audience"
 class Audience(StrEnum):
     """Who a view is for. MACHINE means that the view checks a token of its own.
 
-    STAFF is everybody who works here; LEADER those who see to a unit as well.
+    STAFF is everybody who works here; LEADER those who see to a unit as well;
+    DATA_PROTECTION whoever sees to it that cases are opened by those who need to.
     """
 
     PUBLIC = "public"
     CITIZEN = "citizen"
     STAFF = "staff"
     LEADER = "leader"
+    DATA_PROTECTION = "data_protection"
     MACHINE = "machine"
 
 
@@ -30,6 +32,7 @@ _ROLES = {
     Audience.CITIZEN: frozenset({UserRole.CITIZEN}),
     Audience.STAFF: AT_WORK,
     Audience.LEADER: frozenset({UserRole.LEADER}),
+    Audience.DATA_PROTECTION: frozenset({UserRole.DATA_PROTECTION}),
 }
 
 

@@ -12,7 +12,7 @@ from portal.store.models.council import (
     UnderstoodWordsRow,
 )
 from portal.store.models.desk import DeskReadRow, DeskRow, DraftRow, JournalRow, TaskRow
-from portal.store.models.looks import InvitationRow, LookRow, LookSealRow
+from portal.store.models.looks import InvitationRow, LookExplainedRow, LookRow, LookSealRow
 from portal.store.models.people import KeptFormRow, SignInAttemptRow, SignInRow, StaffRow
 from portal.store.models.post import AttachmentRow, DocumentRow, LetterRow, MessageRow, OutboxRow
 from portal.store.models.words import (
@@ -39,6 +39,7 @@ __all__ = [
     "JournalRow",
     "KeptFormRow",
     "LetterRow",
+    "LookExplainedRow",
     "LookRow",
     "LookSealRow",
     "MessageRow",

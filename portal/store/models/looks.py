@@ -76,3 +76,16 @@ class LookSealRow(Row):
     digest: Mapped[bytes]
     chain: Mapped[bytes]
     sealed_at: Mapped[datetime]
+
+
+class LookExplainedRow(Row):
+    """That somebody asked about unusual looks and it was explained. What was said stands nowhere.
+
+    ``thing`` is the digest that names what was asked about, ``by`` the key of who asked.
+    """
+
+    __tablename__ = "look_explained"
+
+    thing: Mapped[str] = mapped_column(String(64), primary_key=True)
+    by: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -64,6 +64,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("look", name=op.f("uq_look_seal_look")),
     )
     op.create_table(
+        "look_explained",
+        sa.Column("thing", sa.String(length=64), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("thing", name=op.f("pk_look_explained")),
+    )
+    with op.batch_alter_table("look_explained", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_look_explained_at"), ["at"], unique=False)
+
+    op.create_table(
         "sign_in_attempt",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("provider", sa.String(length=20), nullable=False),
@@ -148,6 +158,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_attempt_expires_at"))
 
     op.drop_table("sign_in_attempt")
+    with op.batch_alter_table("look_explained", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_look_explained_at"))
+
+    op.drop_table("look_explained")
     op.drop_table("look_seal")
     with op.batch_alter_table("look", schema=None) as batch_op:
         batch_op.drop_index("ix_look_case_id_at")
