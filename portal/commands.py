@@ -17,7 +17,7 @@ from portal.municipality import Municipality, MunicipalityError, load
 from portal.services.import_file import import_file
 from portal.services.pull_source import pull_source
 from portal.services.record_events import From, Origin
-from portal.services.record_wording import record_wording, texts_of
+from portal.services.record_wording import record_shipped, texts_of
 from portal.settings import RESOURCES, Settings, SettingsError, from_environment
 from portal.store import feed
 from portal.store.engine import open_engine
@@ -37,7 +37,7 @@ def migrate() -> None:
     """Bring the database to the form this version needs, and record its words."""
     settings = from_environment()
     upgrade(settings.database_url)
-    new = record_wording(
+    new = record_shipped(
         open_engine(settings.database_url), load_catalogue(RESOURCES / "translations"), _now()
     )
     click.echo(f"The database is ready. {new} texts are new in this version.")

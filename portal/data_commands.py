@@ -1,5 +1,8 @@
 """What looks after the data: ``python -m portal.commands backup`` and its like."""
 
+import getpass
+import re
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import wraps
@@ -14,11 +17,13 @@ from portal.database.backup import Backup, BackupError, back_up, restore
 from portal.files import Vault
 from portal.identity.identifiers import Identifiers
 from portal.municipality import load
+from portal.services.export_person import as_zip, export_person
 from portal.services.forget import Stays, forget_now, lengths_on
 from portal.settings import Settings, from_environment
 from portal.store.cases import COPENHAGEN
 from portal.store.engine import open_engine
 from portal.store.migrate import is_current
+from portal.whole_files import write_whole
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _PATH: Any = click.Path(path_type=Path)
@@ -111,6 +116,40 @@ _WHY = {
 }
 
 
+@click.command("export-person")
+@click.argument("file", type=_PATH)
+def export_command(file: Path) -> None:
+    """Write all that is held on one person into one new FILE, a zip.
+
+    The CPR number is read from standard input, never from the command line. That it was done
+    stands among who has opened the person's cases.
+    """
+    if file.exists():
+        raise click.ClickException(f"{file} is there already; nothing was written.")
+    settings = from_environment()
+    identifier = _asked_identifier()
+    now = datetime.now(UTC)
+    identifiers = Identifiers(settings.identifier_key)
+    engine, vault = ready_engine(settings), Vault(settings.files, identifiers)
+    copy = export_person(engine, vault, identifiers, identifier, now)
+    if copy.is_empty:
+        raise click.ClickException("Nothing is held on this person here; no file was written.")
+    write_whole(file.absolute(), as_zip(copy, now.astimezone(COPENHAGEN)))
+    number = sum(map(len, copy.tables.values()))
+    click.echo(f"{file} is written: {number} rows and {len(copy.files)} files.")
+    click.echo("Read it through before it is handed over: free text may name others.")
+
+
+def _asked_identifier() -> str:
+    if sys.stdin.isatty():
+        given = getpass.getpass("CPR number (is not shown): ")
+    else:
+        given = click.get_text_stream("stdin").readline()
+    if not re.fullmatch(r"[0-9]{6}[- ]?[0-9]{4}", given.strip()):
+        raise click.ClickException("That is no CPR number: ten digits.")
+    return given.strip()
+
+
 def ready_engine(settings: Settings) -> Engine:
     """Return the portal's database.
 
@@ -124,4 +163,4 @@ def ready_engine(settings: Settings) -> Engine:
     return open_engine(settings.database_url)
 
 
-COMMANDS = (backup_command, restore_command, retention_command)
+COMMANDS = (backup_command, restore_command, retention_command, export_command)

@@ -14,11 +14,13 @@ from portal.services.look import seal_looks
 from portal.services.make_letters import make_ordered
 from portal.services.office import open_office
 from portal.services.order_letters import order_due
+from portal.services.record_wording import record_wording
 from portal.services.remind import remind
 from portal.services.reread_desk import read_what_came
 from portal.services.scan_files import remove_unclaimed, scan_waiting
 from portal.services.send_message import tell_cases
 from portal.services.sending import open_sending
+from portal.services.spoken_words import SpokenWords
 from portal.services.tell import Teller
 from portal.services.work import Rounds, Step
 from portal.services.write_letter import open_workshop
@@ -40,7 +42,7 @@ def rounds(
         SettingsError: A channel is set up, and what it needs is missing.
     """
     office = open_office(municipality)
-    catalogue = load_catalogue(RESOURCES / "translations")
+    catalogue = SpokenWords(load_catalogue(RESOURCES / "translations"), clock)
     scanner = Scanner(settings.clamd) if settings.clamd else None
     workshop = open_workshop(RESOURCES, catalogue, municipality)
     sending = open_sending(settings, office, catalogue)
@@ -51,8 +53,15 @@ def rounds(
         done = scan_waiting(engine, vault, scanner, now)
         return done.clean + done.infected
 
+    def follow_wording(now: datetime) -> int:
+        with engine.connect() as connection:
+            changed = catalogue.follow(lambda: connection)
+        # What a letter or a page names as its words must be there to be found again.
+        return record_wording(engine, catalogue, now) if changed else 0
+
     return Rounds(
         [
+            Step("wording", 2, follow_wording),
             Step("desk", 0.5, lambda now: read_what_came(engine, office, now)),
             Step("tell cases", 60, lambda now: tell_cases(engine, office, now)),
             Step("changes", 5, lambda now: let_them_begin(engine, office, now)),

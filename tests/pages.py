@@ -109,6 +109,15 @@ _ACCESS = (
     Page("access-guardian", "/sag/{62-164}/adgang", "jorgen"),
     Page("access-yours", "/sag/{62-164}/adgang", "else"),
     Page("access-parent", "/sag/{62-160}/adgang", "sara"),
+    Page("access-sister", "/sag/{62-175}/adgang", "ingrid"),
+    Page("access-given", "/sag/{62-175}/adgang", "solveig"),
+    Page("access-paper", "/sag/{62-193}/adgang", "anders"),
+    Page("access-before", "/sag/{62-192}/adgang", "aksel"),
+    Page("access-protected", "/sag/{62-190}/adgang", "maja"),
+    Page("case-given", "/sag/{62-175}", "solveig"),
+    Page("letter-given", "/sag/{62-175}/brev/{62-175:caseworker}", "solveig"),
+    Page("cases-mandate", "/mine-sager", "pia"),
+    Page("cases-over", "/mine-sager", "gry"),
     Page("code", "/kode", "troels"),
     Page("code-wrong", "/kode", "troels", status=422, sends=True),
 )
@@ -127,6 +136,7 @@ _DESK = (
     Page("desk-talk", _CASE + "/{62-133}/samtale", "medarbejder"),
     Page("desk-copy", _CASE + "/{62-126}/fagsystem", "medarbejder"),
     Page("desk-unsent", _CASE + "/{62-120}/ikke-sendt", "medarbejder"),
+    Page("desk-access", _CASE + "/{62-126}/adgang", "medarbejder"),
     Page("desk-seen", _CASE + "/{62-126}/som-borgeren", "medarbejder"),
 )
 
@@ -161,6 +171,8 @@ _CLOSED_TO = {
     ("steen", "62-163"),
     ("viktor", "62-165"),
     ("viktor", "62-169"),
+    ("gry", "62-191"),
+    ("henning", "62-192"),
 }
 """Who is named in a case and may not see it: who has died, has lost custody, or whose power of
 attorney has ended, or was linked by mistake. They meet the page that says that nothing is there.

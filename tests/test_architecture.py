@@ -87,7 +87,7 @@ def test_only_the_letters_know_what_makes_a_pdf() -> None:
 
 # Where HTML is put together by hand, for speed; tests/web/test_escaping.py looks through it.
 MAKE_HTML = {
-    "portal/web/fragments.py",
+    "portal/pages/fragments.py",
     "portal/web/citizen/lines.py",
     # Puts colours on the classes of a drawing that a template has made.
     "portal/letters/drawing.py",

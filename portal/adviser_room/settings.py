@@ -9,14 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portal.settings import ROOT, SettingsError, refuse_unknown, secret_of
+from portal.settings import ROOT, refuse_unknown, secret_of
+from portal.settings.limits import RateLimits, rate_limits_of
+from portal.settings.providers import SignIns, sign_ins_of
+from portal.settings.room_door import refuse_shared
 from portal.settings.values import database, http, log_level, number, switch
-
-_TWICE = (
-    ("SAGSVEJ_ROOM_DATABASE_URL", "SAGSVEJ_DATABASE_URL", "the room has a database of its own"),
-    ("SAGSVEJ_ROOM_SECRET_KEY", "SAGSVEJ_SECRET_KEY", "the room has keys of its own"),
-    ("SAGSVEJ_ROOM_IDENTIFIER_KEY", "SAGSVEJ_IDENTIFIER_KEY", "the room has keys of its own"),
-)
 
 
 @dataclass(frozen=True)
@@ -36,6 +33,8 @@ class RoomSettings:
         demo: The demo's people can sign in with a button.
         behind_tls: Citizens come over https: cookies are Secure and HSTS is sent.
         trusted_proxies: How many ``X-Forwarded-For`` hops are believed.
+        limits: How often the same person or address may do something.
+        sign_ins: Who vouches for citizens and for the adviser.
     """
 
     database_url: str = field(repr=False)
@@ -53,7 +52,8 @@ class RoomSettings:
     log_level: str = "INFO"
     host: str = "127.0.0.1"
     port: int = 8002
-    workers: int = 1
+    limits: RateLimits = field(default_factory=RateLimits)
+    sign_ins: SignIns = field(default_factory=SignIns)
 
 
 def room_from_environment(environ: Mapping[str, str] | None = None) -> RoomSettings:
@@ -64,7 +64,7 @@ def room_from_environment(environ: Mapping[str, str] | None = None) -> RoomSetti
     """
     env = os.environ if environ is None else environ
     refuse_unknown(env)
-    _refuse_shared(env)
+    refuse_shared(env)
     demo = switch(env, "SAGSVEJ_DEMO")
     var = Path(env.get("SAGSVEJ_VAR") or ROOT / "var").resolve()
     return RoomSettings(
@@ -83,14 +83,11 @@ def room_from_environment(environ: Mapping[str, str] | None = None) -> RoomSetti
         log_level=log_level(env),
         host=env.get("SAGSVEJ_HOST") or "127.0.0.1",
         port=number(env, "ROOM_PORT", 8002, (1, 65535)),
+        limits=rate_limits_of(env),
+        sign_ins=sign_ins_of(
+            env, "SAGSVEJ_ROOM_", demo=demo, address=_address(env, "SAGSVEJ_ROOM_ADDRESS")
+        ),
     )
-
-
-def _refuse_shared(env: Mapping[str, str]) -> None:
-    """Refuse what would tear down the wall: the portal's database or keys for the room."""
-    for ours, theirs, why in _TWICE:
-        if env.get(ours) and env[ours] == env.get(theirs):
-            raise SettingsError(f"{ours} is the same as {theirs}; {why}.")
 
 
 def _token(env: Mapping[str, str], var: Path, *, demo: bool) -> str | None:

@@ -26,6 +26,7 @@ class DemoGroup(StrEnum):
     COMPLAINTS = "complaints"
     REVIEWS = "reviews"
     FAMILIES = "families"
+    RELATIVES = "relatives"
     FEEDS = "feeds"
     STAFF = "staff"
 
@@ -36,7 +37,7 @@ class DemoPerson:
 
     ``shows`` is one Danish sentence. ``identifier`` is the test number the case system
     knows the person by, DDMMYY with 60 added to the day; None for staff, who have a
-    ``unit`` instead.
+    ``unit`` instead. ``acts_for`` are the numbers of whom a Digital Fuldmagt is from.
     """
 
     key: str
@@ -47,15 +48,24 @@ class DemoPerson:
     role: DemoRole = DemoRole.CITIZEN
     language: str | None = None
     unit: str | None = None
+    acts_for: tuple[str, ...] = ()
 
 
 def _worker(key: str, worker: Worker, team: Team, shows: str) -> DemoPerson:
     return DemoPerson(key, worker.name, shows, DemoGroup.STAFF, role=DemoRole.STAFF, unit=team.name)
 
 
-def _person(citizen: Citizen, group: DemoGroup, shows: str) -> DemoPerson:
+def _person(
+    citizen: Citizen, group: DemoGroup, shows: str, acts_for: tuple[Citizen, ...] = ()
+) -> DemoPerson:
     return DemoPerson(
-        citizen.key, citizen.name, shows, group, citizen.identifier, language=citizen.language
+        citizen.key,
+        citizen.name,
+        shows,
+        group,
+        citizen.identifier,
+        language=citizen.language,
+        acts_for=tuple(one.identifier for one in acts_for),
     )
 
 
@@ -138,6 +148,17 @@ DEMO_PEOPLE: tuple[DemoPerson, ...] = (
     _person(p.GERDA, _G.FAMILIES, "Har en ny sagsbehandler. En ven må se en af hendes sager."),
     _person(p.KAREN, _G.FAMILIES, "Har beskyttet navn og adresse."),
     _person(p.BJARNE, _G.FAMILIES, "Er død. Ingen kan se sagen her, og alle breve er stoppet."),
+    # Who may see the case of somebody else
+    _person(p.SOLVEIG, _G.RELATIVES, "Har fået adgang til sin søster Ingrids sag i to måneder."),
+    _person(p.PIA, _G.RELATIVES, "Har Digital Fuldmagt fra sin far Bent.", (p.BENT,)),
+    _person(p.MAJA, _G.RELATIVES, "Er mor til Alma. Hendes navn og adresse er beskyttet."),
+    _person(p.JONAS, _G.RELATIVES, "Er far til Alma. Hans navn og adresse er beskyttet."),
+    _person(p.VILLADS, _G.RELATIVES, "Fylder 18 år i dag og ser selv sin sag."),
+    _person(p.GRY, _G.RELATIVES, "Er mor til Villads, der er fyldt 18. Ser, hvad der er slut."),
+    _person(p.AKSEL, _G.RELATIVES, "Havde en værge indtil for nylig."),
+    _person(p.HENNING, _G.RELATIVES, "Var værge for Aksel. Hans tid er gået."),
+    _person(p.ANDERS, _G.RELATIVES, "Hans søster har fuldmagt og arbejder i kommunen."),
+    _person(p.METTE_AT_HOME, _G.RELATIVES, "Er søster til Anders og arbejder også i kommunen."),
     # What a feed can do
     _person(p.LISBETH, _G.FEEDS, "Har en sag fra et system, der ikke har meldt noget i ni dage."),
     _person(

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, delete, select
 
 from portal.core.events import OWN_SOURCE
 from portal.demo.letters import show_some
+from portal.demo.relatives import give_some
 from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality
 from portal.services.import_file import import_file
@@ -31,6 +32,7 @@ from portal.store.models import (
     DocumentRow,
     DraftRow,
     EventRow,
+    InvitationRow,
     JournalRow,
     LetterRow,
     MessageRow,
@@ -56,6 +58,7 @@ def prepare(settings: Settings, municipality: Municipality) -> None:
     # So that the desk is not empty until the worker has had its first round.
     office = open_office(municipality)
     read_what_came(engine, office, now)
+    give_some(engine, identifiers, office, now)
     show_some(engine, settings, office, now)
     told.write_text(today.isoformat(), encoding="utf-8")
     engine.dispose()
@@ -96,7 +99,7 @@ def _forget(engine: Engine) -> None:
 def _forget_what_was_done(connection: Connection, ids: list[int]) -> None:
     messages = select(MessageRow.id).where(MessageRow.case_id.in_(ids))
     connection.execute(delete(AttachmentRow).where(AttachmentRow.message_id.in_(messages)))
-    for row in (OutboxRow, LetterRow, DocumentRow, MessageRow, JournalRow, DraftRow):
+    for row in (OutboxRow, LetterRow, DocumentRow, MessageRow, JournalRow, DraftRow, InvitationRow):
         connection.execute(delete(row).where(row.case_id.in_(ids)))
     ours = (EventRow.source == OWN_SOURCE, EventRow.case_id.in_(ids))
     connection.execute(delete(EventRow).where(*ours))

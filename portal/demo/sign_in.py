@@ -9,7 +9,10 @@ from portal.identity import UserRole
 
 @dataclass(frozen=True, slots=True)
 class DemoIdentity:
-    """One of the demo's people: ``key`` is the button's value, ``about`` what one will see."""
+    """One of the demo's people: ``key`` is the button's value, ``about`` what one will see.
+
+    ``acts_for`` are the numbers of whom a Digital Fuldmagt is from.
+    """
 
     key: str
     name: str
@@ -17,11 +20,20 @@ class DemoIdentity:
     role: UserRole
     identifier: str | None
     unit: str | None = None
+    acts_for: tuple[str, ...] = ()
 
 
 def demo_identities() -> Sequence[DemoIdentity]:
     """Return everybody one can be in the demo."""
     return [
-        DemoIdentity(one.key, one.name, one.shows, UserRole(one.role), one.identifier, one.unit)
+        DemoIdentity(
+            one.key,
+            one.name,
+            one.shows,
+            UserRole(one.role),
+            one.identifier,
+            one.unit,
+            one.acts_for,
+        )
         for one in DEMO_PEOPLE
     ]

@@ -27,6 +27,7 @@ LEEWAY_SECONDS = 60
 
 _PATIENCE = 10.0
 _KEPT_SECONDS = 3600
+_ASKED_ANEW_SECONDS = 30
 _SAFE = frozenset({"ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "EdDSA"})
 _CANCELLED = frozenset(
     {"access_denied", "user_cancelled", "login_cancelled", "mitid_user_aborted", "user_aborted"}
@@ -70,7 +71,8 @@ class OpenIdProvider:
             SignInError: The provider gives no answer.
         """
         with _told_as_trouble():
-            made = self._client().create_authorization_url(
+            # Asked anew: a provider that is down is told by a page of ours, not by the browser.
+            made = self._client(_ASKED_ANEW_SECONDS).create_authorization_url(
                 self._back, state=state, nonce=secrets.token_urlsafe(24), **self._settings.asked
             )
         kept = {"nonce": made["nonce"], "verifier": made["code_verifier"], "state": state}
@@ -113,14 +115,14 @@ class OpenIdProvider:
         )
         return str(made["url"])
 
-    def _client(self) -> "_Client":
+    def _client(self, kept_seconds: float = _KEPT_SECONDS) -> "_Client":
         """Return the library's client, which knows the provider's addresses and keys.
 
         They are read anew each hour, so that a key taken back is not trusted for long, and a key
         of an unknown name is asked for at once.
         """
         now = time.monotonic()
-        if self._known is None or now - self._known[0] > _KEPT_SECONDS:
+        if self._known is None or now - self._known[0] > kept_seconds:
             self._known = now, self._discover()
         return self._known[1]
 
@@ -157,7 +159,7 @@ class OpenIdProvider:
         return dict(told)
 
 
-class _Client(BaseApp, OAuth2Mixin, OpenIDMixin):  # type: ignore[misc]
+class _Client(OAuth2Mixin, OpenIDMixin, BaseApp):  # type: ignore[misc]
     """Authlib's client without a web framework."""
 
     client_cls = OAuth2Session

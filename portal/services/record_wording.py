@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
+from portal.store import wording
 from portal.store.models import WordingReleaseRow, WordingReleaseTextRow, WordingTextRow
-from portal.wording.catalogue import Catalogue, Words
+from portal.wording.catalogue import Catalogue, Words, release_name
 
 
 def record_wording(engine: Engine, catalogue: Catalogue, now: datetime) -> int:
@@ -22,6 +23,18 @@ def record_wording(engine: Engine, catalogue: Catalogue, now: datetime) -> int:
     return new
 
 
+def record_shipped(engine: Engine, shipped: Catalogue, now: datetime) -> int:
+    """Record the words this installation came with, and since when; return how many were new.
+
+    What was shown on a day is found by it (`portal.services.shown_words`).
+    """
+    new = record_wording(engine, shipped, now)
+    with engine.begin() as connection:
+        for (language, register), words in shipped.items():
+            wording.shipped_since(connection, language, register, release_name(words), now)
+    return new
+
+
 def texts_of(connection: Connection, release: str) -> list[Any]:
     """Return key, version and text of everything a release holds, by key."""
     statement = (
@@ -31,11 +44,6 @@ def texts_of(connection: Connection, release: str) -> list[Any]:
         .order_by(WordingTextRow.key)
     )
     return list(connection.execute(statement))
-
-
-def release_name(words: Words) -> str:
-    """Return the name a page shows for exactly these words."""
-    return f"{words.language}-{words.register[0]}-{words.release}"
 
 
 def _record(connection: Connection, words: Words, name: str, now: datetime) -> int:

@@ -12,9 +12,8 @@ from portal.core.say import say
 from portal.letters.pages import open_templates
 from portal.letters.press import Press
 from portal.municipality.facts import Municipality
-from portal.services.record_wording import release_name
 from portal.services.spoken_letter import DANISH, LetterSpeaker, direction
-from portal.wording.catalogue import NORMAL, Catalogue, Words
+from portal.wording.catalogue import NORMAL, Catalogue, Words, release_name
 
 
 class LetterMissesError(Exception):

@@ -1,6 +1,5 @@
 """The adviser's room, as much as the case side may know of it: where it is, and how to hand in."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -45,36 +44,11 @@ def room_door_of(env: Mapping[str, str]) -> RoomDoor | None:
     )
 
 
-_ONLY_THE_ROOMS = re.compile(
-    r"SAGSVEJ_ROOM_(?:DATABASE_URL|SECRET_KEY|IDENTIFIER_KEY|KEEP_MONTHS|CITIZEN_.*|STAFF_.*)"
-)
-_BOTH = frozenset(
-    {
-        *("SAGSVEJ_ADDRESS", "SAGSVEJ_BEHIND_TLS", "SAGSVEJ_DEMO", "SAGSVEJ_HOST"),
-        *("SAGSVEJ_LIMIT_API", "SAGSVEJ_LIMIT_CODES", "SAGSVEJ_LIMIT_SENDS"),
-        *("SAGSVEJ_LIMIT_SIGN_IN", "SAGSVEJ_LOG_LEVEL", "SAGSVEJ_MUNICIPALITY"),
-        *("SAGSVEJ_TRUSTED_PROXIES", "SAGSVEJ_VAR"),
-    }
-)
 _TWICE = (
     ("SAGSVEJ_ROOM_DATABASE_URL", "SAGSVEJ_DATABASE_URL", "the room has a database of its own"),
     ("SAGSVEJ_ROOM_SECRET_KEY", "SAGSVEJ_SECRET_KEY", "the room has keys of its own"),
     ("SAGSVEJ_ROOM_IDENTIFIER_KEY", "SAGSVEJ_IDENTIFIER_KEY", "the room has keys of its own"),
 )
-
-
-def portal_environment(env: Mapping[str, str]) -> dict[str, str]:
-    """Return an environment without what only the room may know: its database and its keys."""
-    return {name: value for name, value in env.items() if not _ONLY_THE_ROOMS.fullmatch(name)}
-
-
-def room_environment(env: Mapping[str, str]) -> dict[str, str]:
-    """Return an environment without what only the portal may know, a new setting's too."""
-    return {
-        name: value
-        for name, value in env.items()
-        if not name.startswith("SAGSVEJ_") or name.startswith("SAGSVEJ_ROOM_") or name in _BOTH
-    }
 
 
 def refuse_shared(env: Mapping[str, str]) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+from portal.core.zone import COPENHAGEN
+
+__all__ = ["COPENHAGEN", "local"]
 
 _HOUR = timedelta(hours=1)
 

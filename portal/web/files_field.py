@@ -15,9 +15,9 @@ from portal.core.files import FileProblem
 from portal.core.say import Say, say
 from portal.files import ACCEPTED_ENDINGS, Accepted, FileMissingError, Refused, Vault, check
 from portal.identity.identifiers import UnreadableError
-from portal.web.fields import AskedField, Stopped, Text
+from portal.pages.fields import AskedField, Stopped, Text
+from portal.pages.uploads import MOST_FILES
 from portal.web.portal import portal
-from portal.web.uploads import MOST_FILES
 
 _MEGABYTE = 1024 * 1024
 

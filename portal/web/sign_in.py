@@ -11,9 +11,9 @@ from flask import Response, g, request
 
 from portal.identity import Identity
 from portal.identity.identifiers import UnreadableError
+from portal.pages.cookies import cookie
 from portal.store import sign_ins, staff
 from portal.store.sign_ins import Session, Vouched
-from portal.web.cookies import cookie
 from portal.web.portal import portal, reading
 
 COOKIE = "sagsvej"

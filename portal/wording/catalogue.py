@@ -173,3 +173,8 @@ def _entries(folder: Path) -> dict[str, Any]:
 
 def _read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def release_name(words: Words) -> str:
+    """Return the name a page shows for exactly these words."""
+    return f"{words.language}-{words.register[0]}-{words.release}"

@@ -16,6 +16,7 @@ from portal.core.updates import UpdateRule
 from portal.core.writing import BANDS, Advice
 from portal.wording.access_keys import access
 from portal.wording.enter_keys import enter_keys
+from portal.wording.look_keys import looks
 from portal.wording.pasted import PastedProblem
 
 Keys = dict[str, frozenset[str]]
@@ -774,4 +775,5 @@ _GROUPS = (
     _desk_letters,
     enter_keys,
     access,
+    looks,
 )

@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from portal.core.letters import LetterFacts, is_binding
-from portal.services.record_wording import release_name
 from portal.services.write_letter import Reader, Workshop, write_letter
+from portal.wording.catalogue import release_name
 from tests.letters import samples
 from tests.letters.conftest import Write
 from tests.letters.reading import article, page_words, paper_words, plain

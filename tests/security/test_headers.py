@@ -12,8 +12,8 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from portal.identity import UserRole
+from portal.pages.audience import Audience, audience
 from portal.settings import RateLimits, Settings
-from portal.web.audience import Audience, audience
 from tests.building import ANNA, Story
 from tests.conftest import TOKEN, Site
 

@@ -16,9 +16,9 @@ from flask import Flask
 
 from portal.app import create_app
 from portal.municipality import Municipality
+from portal.pages.limits import Limit, Limits, limited, use_limits
+from portal.pages.limits import address as address_of
 from portal.settings import RateLimits, Settings, SettingsError, from_environment
-from portal.web.limits import Limit, Limits, limited, use_limits
-from portal.web.limits import address as address_of
 from tests.building import ANNA, BO, SOURCE, Story
 from tests.conftest import OTHER_TOKEN, TOKEN, Site
 
@@ -285,7 +285,7 @@ def test_a_store_without_its_package_is_one_sentence(
     def none(*_: object, **__: object) -> None:
         raise ConfigurationError
 
-    monkeypatch.setattr("portal.web.limits.storage_from_string", none)
+    monkeypatch.setattr("portal.pages.limits.storage_from_string", none)
     with pytest.raises(SettingsError, match="SAGSVEJ_LIMITS_STORE needs a package"):
         create_app(settings, municipality)
 

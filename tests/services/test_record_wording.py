@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from sqlalchemy import Engine, func, select
 
-from portal.services.record_wording import record_wording, release_name
+from portal.services.record_wording import record_wording
 from portal.settings import ROOT
 from portal.store.models import WordingReleaseRow, WordingReleaseTextRow, WordingTextRow
-from portal.wording.catalogue import Catalogue, Words, load_catalogue
+from portal.wording.catalogue import Catalogue, Words, load_catalogue, release_name
 from tests.building import at
 
 NOW = at("2026-04-02 10:00")

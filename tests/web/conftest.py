@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.web.audience import Audience, audience_of
+from portal.pages.audience import Audience, audience_of
 from tests.conftest import Site
 
 NO_PAGES = {"/healthz", "/openapi.json", "/was", "/.well-known/security.txt"}

@@ -4,7 +4,7 @@ from typing import Any
 
 from werkzeug.test import create_environ
 
-from portal.web.answers import PortalResponse
+from portal.pages.answers import PortalResponse
 
 
 def sent(response: PortalResponse, method: str = "GET") -> tuple[Any, dict[str, str]]:

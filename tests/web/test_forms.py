@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from portal.pages.audience import Audience, audience_of
 from portal.settings import Settings
 from portal.store.models import SignInRow
-from portal.web.audience import Audience, audience_of
 from tests.building import ANNA, Story
 from tests.conftest import Clock, Site
 

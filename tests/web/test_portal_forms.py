@@ -13,9 +13,9 @@ from werkzeug.test import encode_multipart
 
 from portal.core.files import FileState
 from portal.core.say import say
-from portal.web.audience import Audience, audience
-from portal.web.downloads import download
-from portal.web.forms import (
+from portal.pages.audience import Audience, audience
+from portal.pages.downloads import download
+from portal.pages.forms import (
     ChoiceField,
     ChoicesField,
     DanishDateField,
@@ -28,8 +28,8 @@ from portal.web.forms import (
     TextField,
     YesField,
 )
-from portal.web.rendering import page
-from portal.web.uploads import receives_files
+from portal.pages.rendering import page
+from portal.pages.uploads import receives_files
 from tests.conftest import Site
 from tests.files.samples import HTML, PDF, TEXT
 from tests.page_rules import visible_text

@@ -193,7 +193,7 @@ def test_no_other_page_holds_danish_without_saying_so(site: Site) -> None:
 
 
 def test_the_page_names_the_words_it_used(site: Site) -> None:
-    from portal.services.record_wording import release_name
+    from portal.wording.catalogue import release_name
 
     for (lang, register), words in site.portal.catalogue.items():
         visitor = site.visitor(lang=lang, easy=register == "easy")

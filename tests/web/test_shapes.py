@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
-from portal.web.fragments import Fragments
-from portal.web.shapes import in_places, shape_of, with_places
+from portal.pages.fragments import Fragments
+from portal.pages.shapes import in_places, shape_of, with_places
 
 
 def shown(part: dict[str, object]) -> str:

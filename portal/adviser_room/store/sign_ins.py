@@ -7,6 +7,8 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from portal.adviser_room.store.models import RoomSignInRow
 
+__all__ = ["Connection", "add", "find", "remove", "remove_ended", "remove_past", "seen"]
+
 _SIGN_IN = RoomSignInRow.__table__
 
 
@@ -37,6 +39,11 @@ def seen(connection: Connection, token_hash: str, now: datetime) -> None:
 def remove(connection: Connection, token_hash: str) -> None:
     """End a session."""
     connection.execute(delete(RoomSignInRow).where(RoomSignInRow.token_hash == token_hash))
+
+
+def remove_ended(connection: Connection, logout_key: str) -> None:
+    """End every session that a provider calls this."""
+    connection.execute(delete(RoomSignInRow).where(RoomSignInRow.logout_key == logout_key))
 
 
 def remove_past(connection: Connection, now: datetime) -> None:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal.sources.embedded.workdays import Birthday
+from portal.sources.embedded.workdays import Birthday, Turning
 
 
 @dataclass(frozen=True, slots=True)
 class Citizen:
     """Somebody a case is about, or who speaks for them.
 
-    ``age`` is given for children only, and keeps them that age as the years pass.
+    ``age`` is given for children only, and keeps them that age as the years pass; ``turns`` for
+    who has that birthday on the day the demo stands on.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Citizen:
     age: int | None = None
     language: str | None = None
     exempt: bool = False
+    turns: int | None = None
 
     @property
     def identifier(self) -> str:
@@ -36,13 +38,18 @@ class Citizen:
         fields: dict[str, Any] = {
             "identifier": self.identifier,
             "name": self.name,
-            "birth_date": Birthday(self.age) if self.age is not None else self.born.isoformat(),
+            "birth_date": self._birth_date(),
         }
         if self.language:
             fields["language"] = self.language
         if self.exempt:
             fields["exempt_from_digital_post"] = True
         return fields
+
+    def _birth_date(self) -> str | Birthday | Turning:
+        if self.turns is not None:
+            return Turning(self.turns)
+        return Birthday(self.age) if self.age is not None else self.born.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +169,18 @@ AGNES = Citizen("agnes", "Agnes Poulsen", date(1986, 3, 4), "4163")
 IBRAHIM = Citizen("ibrahim", "Ibrahim Sow", date(1990, 6, 25), "4164")
 STINE = Citizen("stine", "Stine Vestergaard", date(1979, 12, 30), "4165")
 BJARNE = Citizen("bjarne", "Bjarne Kjeldsen", date(1956, 7, 19), "4166")
+
+# --- those who see the case of somebody else, or once did ----------------------------
+
+SOLVEIG = Citizen("solveig", "Solveig Sørensen", date(1971, 2, 3), "4168")
+PIA = Citizen("pia", "Pia Aagaard", date(1979, 5, 16), "4169")
+ALMA = Citizen("alma", "Alma Vinther", date(2017, 3, 8), "4170", age=9)
+MAJA = Citizen("maja", "Maja Vinther", date(1989, 6, 21), "4171")
+JONAS = Citizen("jonas", "Jonas Hjorth", date(1987, 10, 4), "4172")
+VILLADS = Citizen("villads", "Villads Lauridsen", date(2008, 11, 22), "4173", turns=18)
+GRY = Citizen("gry", "Gry Lauridsen", date(1981, 1, 30), "4174")
+AKSEL = Citizen("aksel", "Aksel Møller", date(1994, 9, 12), "4175")
+HENNING = Citizen("henning", "Henning Møller", date(1963, 7, 2), "4176")
+ANDERS = Citizen("anders", "Anders Brandt", date(1976, 4, 25), "4177")
+METTE_AT_HOME = Citizen("mette-hjemme", METTE.name, date(1978, 8, 19), "4178")
+"""The caseworker of that name, when she is somebody's sister."""

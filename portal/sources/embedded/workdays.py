@@ -56,9 +56,23 @@ class Birthday:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """The birth date of somebody who turns ``years`` on the very day the demo stands on."""
+
+    years: int
+
+    def on(self, anchor: date) -> date:
+        """Return the birth date; on a 29 February that of the day before."""
+        try:
+            return anchor.replace(year=anchor.year - self.years)
+        except ValueError:
+            return anchor.replace(year=anchor.year - self.years, day=28)
+
+
 def resolve(value: Any, anchor: date) -> Any:
     """Return the payload with every told day made a date in ISO text."""
-    if isinstance(value, Day | Birthday):
+    if isinstance(value, Day | Birthday | Turning):
         return value.on(anchor).isoformat()
     if isinstance(value, Mapping):
         return {key: resolve(item, anchor) for key, item in value.items()}

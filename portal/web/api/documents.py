@@ -6,6 +6,8 @@ from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from portal.core.vocabulary import LetterKind
+from portal.pages.audience import Audience, audience
+from portal.pages.problem import problem
 from portal.services.keep_document import (
     KINDS,
     Document,
@@ -14,8 +16,7 @@ from portal.services.keep_document import (
     keep_document,
 )
 from portal.store import letters
-from portal.web.api.views import limited_api, problem, source_of_token, unauthorized
-from portal.web.audience import Audience, audience
+from portal.web.api.views import limited_api, source_of_token, unauthorized
 from portal.web.portal import portal, reading
 
 bp = Blueprint("documents", __name__, url_prefix="/api/v1/documents")

@@ -12,14 +12,15 @@ from portal.core.files import FileState, may_be_opened
 from portal.files import Vault
 from portal.files.vault import FileMissingError
 from portal.identity.identifiers import UnreadableError
+from portal.pages.audience import Audience, audience
+from portal.pages.problem import problem
 from portal.sources.fields import Reference
 from portal.sources.openapi_journal import MOST_ITEMS
 from portal.store import attachments, journal
 from portal.store.attachments import Attachment
 from portal.store.cases import COPENHAGEN
 from portal.store.journal import JournalKind
-from portal.web.api.views import limited_api, problem, source_of_token, unauthorized
-from portal.web.audience import Audience, audience
+from portal.web.api.views import limited_api, source_of_token, unauthorized
 from portal.web.looked import system_looked
 from portal.web.plain_text import OF_THE_DESK, author, danish, events_of, post_text
 from portal.web.portal import portal, reading

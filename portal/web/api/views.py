@@ -3,7 +3,6 @@
 import hmac
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -11,11 +10,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import BadRequest
 
 from portal.municipality import Source
+from portal.pages.audience import Audience, audience
+from portal.pages.limits import Limit, limited
+from portal.pages.problem import problem
 from portal.services.record_events import From, Origin, Receipt, record_events
 from portal.sources.openapi import document
 from portal.store import cases, outbox
-from portal.web.audience import Audience, audience
-from portal.web.limits import Limit, limited
 from portal.web.portal import portal, reading
 
 bp = Blueprint("api", __name__)
@@ -85,21 +85,6 @@ def health() -> ResponseReturnValue:
         current_app.logger.error("healthz: the database does not answer")  # noqa: TRY400
         return jsonify(status="fail", database="unreachable"), HTTPStatus.SERVICE_UNAVAILABLE
     return jsonify(status="ok", database="ok", post="late" if late else "ok")
-
-
-def problem(status: int, code: str, detail: str, **more: Any) -> Response:
-    """Return an error as RFC 9457 problem+json."""
-    body = {
-        "type": f"urn:sagsvej:problem:{code}",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": detail,
-        **more,
-    }
-    response = jsonify(body)
-    response.status_code = status
-    response.mimetype = "application/problem+json"
-    return response
 
 
 def unauthorized() -> Response:

@@ -21,15 +21,22 @@ from portal.core.relatives import (
 from portal.core.say import Say, say
 from portal.core.vocabulary import Basis, Role, Scope
 from portal.identity.codes import Code
+from portal.pages.audience import Audience, audience
+from portal.pages.forms import (
+    ChoiceField,
+    DanishDateField,
+    KeptField,
+    Option,
+    PortalForm,
+    TextField,
+)
+from portal.pages.limits import Limit, limited
+from portal.pages.rendering import page, speaker
 from portal.services import give_access
 from portal.services.give_access import Gift
-from portal.web.audience import Audience, audience
 from portal.web.citizen.access_list import lists, own_name
 from portal.web.citizen.asked import Asked, ask
-from portal.web.forms import ChoiceField, DanishDateField, KeptField, Option, PortalForm, TextField
-from portal.web.limits import Limit, limited
 from portal.web.portal import portal
-from portal.web.rendering import page, speaker
 
 bp = Blueprint("access", __name__, url_prefix="/sag/<public_id>/adgang")
 

@@ -7,15 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.say import say
 from portal.identity.codes import LENGTH, Code, read_code
+from portal.pages.audience import Audience, audience
+from portal.pages.forms import PortalForm, TextField
+from portal.pages.limits import Limit, limited
+from portal.pages.rendering import label, page, speaker
 from portal.services import give_access
 from portal.services.give_access import Offer
 from portal.web import sign_in
-from portal.web.audience import Audience, audience
 from portal.web.citizen.asked import signed_in
-from portal.web.forms import PortalForm, TextField
-from portal.web.limits import Limit, limited
 from portal.web.portal import portal
-from portal.web.rendering import label, page, speaker
 
 bp = Blueprint("access_code", __name__)
 

@@ -17,12 +17,12 @@ from portal.core.relatives import (
 from portal.core.say import Phrase, Say, say
 from portal.core.vocabulary import Basis, EventType, Role
 from portal.identity.identifiers import UnreadableError
+from portal.pages.rendering import speaker
 from portal.services.give_access import TRIES
 from portal.store import invitations
 from portal.store.cases import COPENHAGEN
 from portal.web.citizen.asked import Asked
 from portal.web.portal import portal, reading
-from portal.web.rendering import speaker
 
 _BY_ROLE = {Role.GUARDIAN: "guardian", Role.PARENT: "parent", Role.REPRESENTATIVE: "representative"}
 _DID = {

@@ -8,17 +8,17 @@ from flask.typing import ResponseReturnValue
 from portal.core.acts import open_requests
 from portal.core.vocabulary import MessageKind
 from portal.files import Vault
+from portal.pages.audience import Audience, audience
+from portal.pages.limits import Limit, limited
+from portal.pages.rendering import page, speaker
+from portal.pages.uploads import receives_files
 from portal.services.send_message import Keeping, Submission, send_message
-from portal.web.audience import Audience, audience
 from portal.web.citizen.acts_forms import FORMS, ActForm, InformationForm
 from portal.web.citizen.acts_page import lead, open_part
 from portal.web.citizen.acts_part import SLUGS
 from portal.web.citizen.acts_sent import sent
 from portal.web.citizen.asked import Asked, ask, ask_to_act
-from portal.web.limits import Limit, limited
 from portal.web.portal import portal
-from portal.web.rendering import page, speaker
-from portal.web.uploads import receives_files
 
 bp = Blueprint("acts", __name__)
 

@@ -13,12 +13,8 @@ from portal.core.parties import Party, read_parties
 from portal.core.say import Say, say
 from portal.core.vocabulary import ContactWay, TimeOfDay
 from portal.identity.identifiers import UnreadableError
-from portal.services.agree_contact import Wish, agree_contact
-from portal.sources.fields import holds_identifier
-from portal.store import addresses
-from portal.web.audience import Audience, audience
-from portal.web.citizen.asked import Asked, ask_to_act
-from portal.web.forms import (
+from portal.pages.audience import Audience, audience
+from portal.pages.forms import (
     ChoiceField,
     ChoicesField,
     Option,
@@ -27,9 +23,13 @@ from portal.web.forms import (
     PortalForm,
     TextField,
 )
-from portal.web.limits import Limit, limited
+from portal.pages.limits import Limit, limited
+from portal.pages.rendering import page, speaker
+from portal.services.agree_contact import Wish, agree_contact
+from portal.sources.fields import holds_identifier
+from portal.store import addresses
+from portal.web.citizen.asked import Asked, ask_to_act
 from portal.web.portal import portal, reading
-from portal.web.rendering import page, speaker
 
 bp = Blueprint("contact", __name__)
 

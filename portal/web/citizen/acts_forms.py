@@ -6,11 +6,10 @@ from typing import Any
 
 from portal.core.say import say
 from portal.core.vocabulary import MessageKind, TimeOfDay
-from portal.web.forms import (
+from portal.pages.forms import (
     ChoiceField,
     ChoicesField,
     DanishDateField,
-    FilesField,
     KeptField,
     Option,
     Own,
@@ -18,9 +17,10 @@ from portal.web.forms import (
     PortalForm,
     TextField,
 )
+from portal.pages.rendering import speaker
+from portal.pages.uploads import MOST_FILES
+from portal.web.files_field import FilesField
 from portal.web.portal import portal
-from portal.web.rendering import speaker
-from portal.web.uploads import MOST_FILES
 from portal.wording.catalogue import NORMAL
 from portal.wording.dates import long_date
 

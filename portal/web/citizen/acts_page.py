@@ -8,11 +8,11 @@ from markupsafe import Markup
 from portal.core import acts, deadlines, law
 from portal.core.say import Say, say
 from portal.core.vocabulary import MessageKind
+from portal.pages.rendering import this_page
 from portal.services.send_message import times_of
 from portal.web.citizen.acts_part import acts_part
 from portal.web.citizen.asked import Asked
 from portal.web.portal import portal
-from portal.web.rendering import this_page
 
 
 def phone_part(asked: Asked) -> Markup:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup, escape
 
 from portal.core.vocabulary import MessageKind
-from portal.web.fragments import place
-from portal.web.rendering import Page
+from portal.pages.fragments import place
+from portal.pages.rendering import Page
 
 SLUGS: Mapping[MessageKind, str] = {
     MessageKind.HEARING_ANSWER: "svar",
@@ -24,6 +24,7 @@ SLUGS: Mapping[MessageKind, str] = {
 """The last part of each form's address."""
 
 PROMISES = "aftaler"
+LOOKS = "hvem-har-set"
 PLACES: Mapping[str, str] = {
     "act.sent.heading": "sendt",
     "act.promises.heading": PROMISES,
@@ -33,7 +34,13 @@ PLACES: Mapping[str, str] = {
 
 
 def acts_part(
-    page: Page, open_acts: Sequence[MessageKind], path: str, phone: Markup, yours: Markup
+    page: Page,
+    open_acts: Sequence[MessageKind],
+    path: str,
+    phone: Markup,
+    yours: Markup,
+    *,
+    looks: bool = False,
 ) -> Markup:
     """Return the part of a page that says what one can do, with the phone beside it.
 
@@ -45,28 +52,32 @@ def acts_part(
         path: The address of the case's page.
         phone: The nearest phone, as HTML.
         yours: What the citizen says is not right here, as HTML.
+        looks: Whether they may read who has opened the case.
     """
     return page.kept(
         "acts",
         tuple(open_acts),
-        make=lambda: _part(page, open_acts),
+        looks,
+        make=lambda: _part(page, open_acts, looks),
         case=str(escape(path)),
         phone=phone,
         yours=yours,
     )
 
 
-def _part(page: Page, open_acts: Sequence[MessageKind]) -> Markup:
+def _part(page: Page, open_acts: Sequence[MessageKind], looks: bool) -> Markup:
     case = place("case")
     slugs = {f"act.{kind}.heading": SLUGS[kind] for kind in open_acts}
     slugs |= PLACES if open_acts else {"act.promises.heading": PROMISES}
+    links = [
+        {"href": f"{case}/{slug}", "label": page.speaker.key(key)} for key, slug in slugs.items()
+    ]
+    if looks:
+        links.append({"href": f"{case}/{LOOKS}", "label": page.label("looks.link")})
     part = {
         "heading": page.speaker.key("act.case.heading"),
         "lead": page.speaker.key("act.case.lead" if open_acts else "act.case.look_only"),
-        "links": [
-            {"href": f"{case}/{slug}", "label": page.speaker.key(key)}
-            for key, slug in slugs.items()
-        ],
+        "links": links,
         "phone": place("phone"),
         "yours": place("yours"),
     }

@@ -9,15 +9,15 @@ from flask.typing import ResponseReturnValue
 from portal.core.case import PromiseEvent
 from portal.core.promises import Promise
 from portal.core.say import Phrase, Say, say
+from portal.pages.audience import Audience, audience
+from portal.pages.forms import ChoiceField, Option, Own, ParagraphsField, PortalForm
+from portal.pages.limits import Limit, limited
+from portal.pages.rendering import label, page, speaker
 from portal.services.dispute_promise import dispute_promise
 from portal.sources.fields import holds_identifier
-from portal.web.audience import Audience, audience
 from portal.web.citizen.asked import Asked, ask, ask_to_act
 from portal.web.citizen.panel import danish_note, promise_text
-from portal.web.forms import ChoiceField, Option, Own, ParagraphsField, PortalForm
-from portal.web.limits import Limit, limited
 from portal.web.portal import portal
-from portal.web.rendering import label, page, speaker
 
 bp = Blueprint("promises", __name__)
 MOST_LETTERS = 1000

@@ -10,13 +10,13 @@ from portal.core.promises import Promise
 from portal.core.say import Say, say
 from portal.core.vocabulary import MessageKind
 from portal.identity.identifiers import UnreadableError
+from portal.pages.rendering import label, speaker, this_page
 from portal.store import messages
 from portal.store.cases import COPENHAGEN
 from portal.web.citizen.asked import Asked
 from portal.web.citizen.panel import danish_note, promise_text
 from portal.web.citizen.reading import Reading
 from portal.web.portal import portal, reading
-from portal.web.rendering import label, speaker, this_page
 
 
 def sent(asked: Asked, most: int | None = None) -> list[Any]:

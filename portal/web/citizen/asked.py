@@ -11,6 +11,7 @@ from portal.core.parties import Party
 from portal.core.promises import Promise, promises_of
 from portal.core.say import say
 from portal.core.vocabulary import MessageKind
+from portal.pages.rendering import facts, label, speaker
 from portal.store import cases
 from portal.web import sign_in
 from portal.web.citizen.panel import case_title
@@ -18,7 +19,6 @@ from portal.web.citizen.people import nearest_phone
 from portal.web.citizen.reading import Reading, read
 from portal.web.looked import relative_looked
 from portal.web.portal import portal, reading
-from portal.web.rendering import facts, label, speaker
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,11 @@ from markupsafe import Markup
 
 from portal.core import status
 from portal.core.acts import open_acts
+from portal.core.looks import may_read_looks
 from portal.core.say import say
 from portal.core.vocabulary import CaseKind
+from portal.pages.fragments import place
+from portal.pages.rendering import Page
 from portal.web.citizen.acts_part import acts_part
 from portal.web.citizen.drawing import drawing
 from portal.web.citizen.letters import letters_part
@@ -14,8 +17,6 @@ from portal.web.citizen.notes import notes
 from portal.web.citizen.panel import case_title, panel
 from portal.web.citizen.people import people
 from portal.web.citizen.reading import Reading
-from portal.web.fragments import place
-from portal.web.rendering import Page
 
 NOTHING = Markup("")
 
@@ -43,10 +44,11 @@ def build(
     who_words = speaker.explain()
     path = f"/sag/{reading.link.public_id}"
     phone = page.shaped("phone", who["phone"])
+    looks = may_read_looks(reading.link.party, reading.today)
     return {
         "panel": page.shaped("panel", top) + page.words(top_words),
         "drawing": drawing(reading, page, dated),
-        "acts": acts_part(page, doing, path, phone, yours),
+        "acts": acts_part(page, doing, path, phone, yours, looks=looks),
         "letters": letters_part(page, reading.link, reading.state),
         "notes": notes(reading, page),
         "people": page.shaped("people", who) + page.words(who_words),

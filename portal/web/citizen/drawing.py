@@ -11,11 +11,11 @@ from markupsafe import Markup, escape
 from portal.core.say import Phrase, say
 from portal.core.timeline import AppealPlace, Place, StepPlace, appeal_place, place_steps, sent_back
 from portal.core.vocabulary import CaseKind, Step
+from portal.pages.fragments import place as html_place
+from portal.pages.help_part import Label
+from portal.pages.rendering import Page
 from portal.web.citizen.lines import Lines
 from portal.web.citizen.reading import Reading
-from portal.web.fragments import place as html_place
-from portal.web.help_part import Label
-from portal.web.rendering import Page
 from portal.wording.speaker import Speaker
 
 _HERE = (Place.NOW, Place.RETURNED, Place.PAUSED)

@@ -12,16 +12,16 @@ from flask.typing import ResponseReturnValue
 from portal.core.access import may_see
 from portal.core.room import Shared
 from portal.core.say import say
+from portal.pages.audience import Audience, audience
+from portal.pages.forms import ChoiceField, Option, Own, PortalForm
+from portal.pages.limits import Limit, limited
+from portal.pages.rendering import page, speaker
 from portal.services.give_on import Handed, hand_over
 from portal.settings import RoomDoor
 from portal.store import cases
-from portal.web.audience import Audience, audience
 from portal.web.citizen.asked import Asked, ask, signed_in
 from portal.web.citizen.given_copy import copy_of, may_give_on
-from portal.web.forms import ChoiceField, Option, Own, PortalForm
-from portal.web.limits import Limit, limited
 from portal.web.portal import portal, reading
-from portal.web.rendering import page, speaker
 
 bp = Blueprint("give_on", __name__)
 

@@ -9,6 +9,8 @@ from portal.core.access import is_concerned
 from portal.core.acts import may_act
 from portal.core.history import history
 from portal.core.room import Shared
+from portal.pages.reader import choices
+from portal.pages.rendering import facts, label, speaker
 from portal.store import letters
 from portal.store.cases import COPENHAGEN
 from portal.web.citizen.asked import Asked
@@ -16,8 +18,6 @@ from portal.web.citizen.letters import letters_of
 from portal.web.citizen.panel import panel
 from portal.web.citizen.people import people
 from portal.web.portal import reading
-from portal.web.reader import choices
-from portal.web.rendering import facts, label, speaker
 from portal.wording.dates import moment
 
 Section = dict[str, Any]

@@ -25,17 +25,18 @@ from portal.core.vocabulary import (
 )
 from portal.identity import Identity
 from portal.letters.document_text import pages_of
+from portal.pages.audience import Audience, audience
+from portal.pages.downloads import download
+from portal.pages.forms import ChoiceField, Option, PortalForm
+from portal.pages.limits import Limit, limited
+from portal.pages.rendering import Page, label, page, speaker
 from portal.services.own_events import By, OwnEvent, add_events
 from portal.store import cases, documents, feed, letters
 from portal.store.cases import COPENHAGEN, CaseLink
 from portal.store.documents import DOCUMENT_NAMES
 from portal.web import sign_in
-from portal.web.audience import Audience, audience
-from portal.web.downloads import download
-from portal.web.forms import ChoiceField, Option, PortalForm
-from portal.web.limits import Limit, limited
+from portal.web.looked import relative_looked
 from portal.web.portal import portal, reading
-from portal.web.rendering import Page, label, page, speaker
 from portal.wording.dates import long_date
 
 bp = Blueprint("letters", __name__, url_prefix="/sag/<public_id>")
@@ -118,6 +119,7 @@ def handover(public_id: str) -> ResponseReturnValue:
     state = _state(reader)
     if not can_choose(reader.link.party, state, portal().today()):
         abort(404)
+    _looked(reader)
     form = HandoverForm() if request.method == "POST" else _form(state, reader.link.party)
     if request.method == "POST" and form.validate_on_submit():
         _choose(reader, form)
@@ -206,7 +208,16 @@ def _letter(reader: _Reader, letter_id: str) -> Any:
     row = letters.letter(reading(), reader.link.case_id, letter_id)
     if row is None or row.person not in reader.people:
         abort(404)
+    _looked(reader)
     return row
+
+
+def _looked(reader: _Reader) -> None:
+    """Write that somebody else than the person concerned has this before them."""
+    link = reader.link
+    if not is_concerned(link.party):
+        about = cases.concerned_of(reading(), [link.case_id]).get(link.case_id)
+        relative_looked(link.party, link.case_id, about.person if about else None)
 
 
 def _document_part(row: Any, public_id: str, letter_id: str) -> dict[str, Any] | None:

@@ -12,9 +12,9 @@ from functools import lru_cache
 from html import escape
 
 from portal.core.history import WITHDRAWN, history
+from portal.pages.help_part import Label
 from portal.web.citizen.panel import danish_note
 from portal.web.citizen.reading import Reading
-from portal.web.help_part import Label
 from portal.wording.dates import around, clock
 from portal.wording.speaker import Speaker
 

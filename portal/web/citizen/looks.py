@@ -14,18 +14,18 @@ from portal.core.looks import Look, may_read_looks, visible_kinds, visible_to
 from portal.core.say import say
 from portal.letters.pages import open_templates
 from portal.letters.press import Press
+from portal.pages.audience import Audience, audience
+from portal.pages.downloads import download
+from portal.pages.limits import Limit, limited
+from portal.pages.reader import choices
+from portal.pages.rendering import facts, label, page, speaker
 from portal.settings import RESOURCES
 from portal.store import looks
 from portal.store.cases import COPENHAGEN
-from portal.web.audience import Audience, audience
 from portal.web.citizen.asked import Asked, ask
 from portal.web.citizen.look_lines import COLUMNS, Told, as_csv, days
-from portal.web.downloads import download
-from portal.web.limits import Limit, limited
 from portal.web.looked import relative_looked
 from portal.web.portal import portal, reading
-from portal.web.reader import choices
-from portal.web.rendering import facts, label, page, speaker
 
 bp = Blueprint("looks", __name__, url_prefix="/sag/<public_id>/hvem-har-set")
 

@@ -8,10 +8,10 @@ from portal.core.deadlines import Deadline, DeadlineState
 from portal.core.say import Phrase, Say, say
 from portal.core.status import review_is_open, round_decision
 from portal.core.vocabulary import CaseKind, DeadlineKind, ReviewReason
+from portal.pages.fragments import place
+from portal.pages.help_part import Label
+from portal.pages.rendering import Page
 from portal.web.citizen.reading import Reading
-from portal.web.fragments import place
-from portal.web.help_part import Label
-from portal.web.rendering import Page
 from portal.wording.dates import length
 from portal.wording.speaker import Speaker
 

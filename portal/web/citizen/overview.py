@@ -9,10 +9,10 @@ from portal.core import status, turns
 from portal.core.access import is_concerned
 from portal.core.adviser import is_late
 from portal.core.promises import PromiseState
+from portal.pages.help_part import Label
 from portal.store.cases import Concerned
 from portal.web.citizen.panel import case_title, freshness, promise_text, step_line
 from portal.web.citizen.reading import Reading
-from portal.web.help_part import Label
 from portal.wording.speaker import Speaker
 
 

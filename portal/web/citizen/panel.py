@@ -11,10 +11,10 @@ from portal.core.say import Phrase, Say, say
 from portal.core.timeline import with_appeals_board
 from portal.core.turns import Turn
 from portal.core.vocabulary import CaseKind, MessageKind
+from portal.pages.help_part import Label
 from portal.web.citizen.acts_part import PROMISES, SLUGS
 from portal.web.citizen.people import nearest_phone
 from portal.web.citizen.reading import Reading
-from portal.web.help_part import Label
 from portal.wording.speaker import Speaker
 
 

@@ -6,8 +6,8 @@ from portal.core.acts import may_act
 from portal.core.adviser import recently_changed
 from portal.core.case import Person
 from portal.core.say import Say, say
+from portal.pages.help_part import Label
 from portal.web.citizen.reading import Reading
-from portal.web.help_part import Label
 from portal.wording.speaker import Speaker
 
 

@@ -5,16 +5,17 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.access import is_concerned, may_see
 from portal.identity import Identity
+from portal.pages.audience import Audience, audience
+from portal.pages.rendering import label, page, page_of_parts, speaker, this_page
 from portal.store import cases
 from portal.store.cases import CaseLink
 from portal.web import sign_in
-from portal.web.audience import Audience, audience
 from portal.web.citizen.acts_sent import disagreements
 from portal.web.citizen.case_page import build
 from portal.web.citizen.overview import cards
 from portal.web.citizen.reading import read
+from portal.web.looked import relative_listed, relative_looked
 from portal.web.portal import portal, reading
-from portal.web.rendering import label, page, page_of_parts, speaker, this_page
 
 bp = Blueprint("citizen", __name__)
 
@@ -28,6 +29,11 @@ def overview() -> ResponseReturnValue:
     ids = [link.case_id for link in links]
     events = cases.events_of(reading(), ids)
     concerned = cases.concerned_of(reading(), ids)
+    relative_listed(
+        (link.party, link.case_id, about.person if (about := concerned.get(link.case_id)) else None)
+        for link in links
+        if not is_concerned(link.party)
+    )
     readings = [read(link, events[link.case_id], here) for link in links]
     groups = cards(readings, concerned, speaker(), label)
     return page("citizen/cases.html", groups=groups, title=label("cases.title"))
@@ -47,6 +53,7 @@ def case(public_id: str) -> ResponseReturnValue:
     if not is_concerned(link.party):
         about = cases.concerned_of(reading(), [link.case_id]).get(link.case_id)
         concerned = (about.name if about else None) or label("cases.protected")
+        relative_looked(link.party, link.case_id, about.person if about else None)
     seen = read(link, events, here)
     parts = build(seen, this_page(), concerned, disagreements(seen, person))
     return page_of_parts("citizen/case.html", "case.title", parts)

@@ -3,14 +3,15 @@
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.core.vocabulary import Scope
 from portal.demo.sign_in import demo_identities
-from portal.identity import AT_WORK, Identity
+from portal.identity import AT_WORK, Identity, Mandate
 from portal.notifications.shown import sent
+from portal.pages.audience import Audience, audience
+from portal.pages.rendering import label, page, speaker
 from portal.store.cases import COPENHAGEN
 from portal.web import sign_in
-from portal.web.audience import Audience, audience
 from portal.web.portal import portal
-from portal.web.rendering import label, page, speaker
 from portal.wording.dates import moment
 
 bp = Blueprint("demo", __name__)
@@ -63,7 +64,11 @@ def enter() -> ResponseReturnValue:
         response = redirect(url_for("staff.worklist"), 303)
     else:
         hashed = portal().identifiers.person(person.identifier or "")
-        identity = Identity(person.role, hashed, person.name)
+        given = tuple(
+            Mandate(portal().identifiers.person(one), tuple(map(str, Scope)))
+            for one in person.acts_for
+        )
+        identity = Identity(person.role, hashed, person.name, mandates=given)
         response = redirect(url_for("citizen.overview"), 303)
     sign_in.begin(response, identity)  # type: ignore[arg-type]
     return response

@@ -18,12 +18,12 @@ from portal.identity.oidc import OpenIdProvider
 from portal.identity.saml import SamlProvider
 from portal.identity.signed_in import Granted, Provider, SignedIn
 from portal.municipality import DigitalFuldmagt, Municipality
+from portal.pages.entrance import CITIZEN, MINUTES, STAFF, Entrance, Stay
 from portal.settings.providers import Saml, SignIns
 from portal.store import attempts, kept_forms, sign_ins
 from portal.store.cases import COPENHAGEN
 from portal.store.sign_ins import Vouched
 from portal.web import sign_in
-from portal.web.entrance import CITIZEN, MINUTES, STAFF, Entrance, Stay
 from portal.web.portal import Portal
 
 _HERE = frozenset(UserRole) - {UserRole.CITIZEN, UserRole.ADVISER}
@@ -90,7 +90,7 @@ def _begin(here: Portal, response: Response, somebody: SignedIn, role: UserRole,
     sign_in.begin(response, identity, vouched)
     if identity.person is not None:
         with here.engine.connect() as connection:
-            waits = kept_forms.newest(connection, identity.person, here.now())
+            waits = kept_forms.newest(connection, identity.person)
         if waits is not None:
             return f"{waits}?gemt=1"
     return to or home_of(role)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from flask import Blueprint, Response
 
 from portal.municipality import Municipality
-from portal.web.audience import Audience, audience
+from portal.pages.audience import Audience, audience
 from portal.web.portal import portal
 
 bp = Blueprint("security_txt", __name__)

@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from portal.core.adviser import AdviserKind
 from portal.core.vocabulary import CaseKind
 from portal.identity import AT_WORK
+from portal.pages.audience import Audience, audience
+from portal.pages.reader import changed, choices, keep
+from portal.pages.rendering import facts, label, page, speaker
+from portal.pages.security import INDEXABLE
 from portal.web import sign_in
-from portal.web.audience import Audience, audience
 from portal.web.citizen.drawing import public_drawing
 from portal.web.portal import portal
-from portal.web.reader import changed, choices, keep
-from portal.web.rendering import facts, label, page, speaker
-from portal.web.security import INDEXABLE
 
 bp = Blueprint("public", __name__)
 

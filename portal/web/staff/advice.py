@@ -3,8 +3,8 @@
 from typing import Any
 
 from portal.core.writing import Finding, TextReader, advice, measure
+from portal.pages.rendering import speaker
 from portal.web.portal import portal
-from portal.web.rendering import speaker
 from portal.wording.catalogue import Words
 
 

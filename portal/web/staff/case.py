@@ -15,11 +15,11 @@ from portal.core.promises import Promise, PromiseState, promises_of, responsible
 from portal.core.say import Phrase, Say, Value, say
 from portal.core.vocabulary import EventType
 from portal.core.worklist import harm
+from portal.pages.audience import Audience, audience
+from portal.pages.rendering import label, page, speaker
 from portal.store import desk, letters
-from portal.web.audience import Audience, audience
 from portal.web.citizen.panel import promise_text
 from portal.web.portal import portal, reading
-from portal.web.rendering import label, page, speaker
 from portal.web.staff.blueprint import bp
 from portal.web.staff.needs import needs, rhythm
 from portal.web.staff.opened import DeskCase, open_case

@@ -4,10 +4,10 @@ from typing import Any
 
 from portal.core.events import OWN_SOURCE
 from portal.core.history import history
+from portal.pages.rendering import label, speaker
 from portal.store import desk
 from portal.store.cases import COPENHAGEN
 from portal.web.portal import portal, reading
-from portal.web.rendering import label, speaker
 from portal.web.staff.opened import DeskCase, open_case
 from portal.wording.dates import moment
 

@@ -5,13 +5,13 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from portal.core.events import OWN_SOURCE
+from portal.pages.audience import Audience, audience
+from portal.pages.rendering import label, speaker
 from portal.store import journal
 from portal.store.cases import COPENHAGEN
 from portal.store.journal import JournalKind
-from portal.web.audience import Audience, audience
 from portal.web.plain_text import OF_THE_DESK, events_of, post_text
 from portal.web.portal import portal, reading
-from portal.web.rendering import label, speaker
 from portal.web.staff.blueprint import bp
 from portal.web.staff.opened import open_case
 from portal.web.staff.scripted import scripted_page

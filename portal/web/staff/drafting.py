@@ -5,12 +5,12 @@ from typing import Any
 from flask import abort, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.pages.audience import Audience, audience
+from portal.pages.rendering import speaker
 from portal.services.keep_draft import Draft, keep_draft, read_draft
 from portal.store import drafts
 from portal.store.cases import COPENHAGEN
-from portal.web.audience import Audience, audience
 from portal.web.portal import portal, reading
-from portal.web.rendering import speaker
 from portal.web.staff.blueprint import bp
 from portal.web.staff.forms import DeskForm
 from portal.web.staff.opened import DeskCase, open_case, writer

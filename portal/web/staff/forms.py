@@ -27,9 +27,7 @@ from portal.core.vocabulary import (
     TalkResult,
     UpdateKind,
 )
-from portal.services.post_update import Opened
-from portal.web import desk_words
-from portal.web.forms import (
+from portal.pages.forms import (
     ChoiceField,
     ChoicesField,
     DanishDateField,
@@ -42,6 +40,8 @@ from portal.web.forms import (
     YesField,
     told,
 )
+from portal.services.post_update import Opened
+from portal.web import desk_words
 from portal.web.portal import portal
 from portal.web.staff.opened import DeskCase, worker
 

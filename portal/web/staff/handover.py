@@ -16,6 +16,18 @@ from portal.core.events import CaseEvent
 from portal.core.fold import read_case
 from portal.core.say import Phrase, Say, say
 from portal.identity import UserRole
+from portal.pages.audience import Audience, audience
+from portal.pages.forms import (
+    ChoiceField,
+    ChoicesField,
+    DanishDateField,
+    Option,
+    Own,
+    ParagraphsField,
+    PortalForm,
+    TextField,
+)
+from portal.pages.rendering import label, page, speaker
 from portal.services.change_caseworker import (
     Change,
     change_caseworker,
@@ -27,20 +39,8 @@ from portal.services.own_events import By, preview
 from portal.services.write_letter import page_of
 from portal.store import cases, desk, letters, staff
 from portal.web import desk_words
-from portal.web.audience import Audience, audience
-from portal.web.forms import (
-    ChoiceField,
-    ChoicesField,
-    DanishDateField,
-    Option,
-    Own,
-    ParagraphsField,
-    PortalForm,
-    TextField,
-)
 from portal.web.looked import staff_looked
 from portal.web.portal import portal, reading
-from portal.web.rendering import label, page, speaker
 from portal.web.staff.given_away import given_away
 from portal.web.staff.letters import pens, preview_of
 from portal.web.staff.needs import lines_of

@@ -6,15 +6,15 @@ from typing import Any
 from portal.core import next_contact
 from portal.core.case import CaseState
 from portal.core.vocabulary import Decider, ExtensionReason, LetterKind, UpdateKind
-from portal.services.write_by_hand import Written
-from portal.web.files_field import FilesField
-from portal.web.forms import (
+from portal.pages.forms import (
     ChoiceField,
     DanishDateField,
     Option,
     ParagraphsField,
     TextField,
 )
+from portal.services.write_by_hand import Written
+from portal.web.files_field import FilesField
 from portal.web.portal import portal
 from portal.web.staff.forms import DeskForm
 from portal.web.staff.opened import DeskCase

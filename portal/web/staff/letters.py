@@ -9,6 +9,9 @@ from markupsafe import Markup
 from portal.core.say import say
 from portal.core.vocabulary import LetterKind
 from portal.letters.pages import open_templates
+from portal.pages.audience import Audience, audience
+from portal.pages.rendering import label, page, speaker
+from portal.pages.uploads import receives_files
 from portal.services.keep_document import DocumentProblem, DocumentRefusedError
 from portal.services.make_letters import gate_of, reader_of
 from portal.services.order_letters import known_from
@@ -27,15 +30,12 @@ from portal.settings import RESOURCES
 from portal.store import documents, letters
 from portal.store.cases import COPENHAGEN
 from portal.store.letters import LetterState
-from portal.web.audience import Audience, audience
 from portal.web.portal import portal, reading
-from portal.web.rendering import label, page, speaker
 from portal.web.staff.changes import since
 from portal.web.staff.forms import marks, new_token
 from portal.web.staff.letter_forms import FORMS, LetterForm, prefilled
 from portal.web.staff.needs import needs
 from portal.web.staff.opened import DeskCase, open_case, writer
-from portal.web.uploads import receives_files
 from portal.wording.dates import long_date
 
 bp = Blueprint("staff_letters", __name__, url_prefix="/medarbejder/sag/<public_id>/breve")

@@ -7,7 +7,7 @@ from babel import Locale, UnknownLocaleError
 from portal.core.contact import Agreement
 from portal.core.say import say
 from portal.core.vocabulary import TimeOfDay
-from portal.web.rendering import label, speaker
+from portal.pages.rendering import label, speaker
 from portal.web.staff.opened import DeskCase
 
 

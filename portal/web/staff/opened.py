@@ -15,6 +15,7 @@ from portal.core.say import say
 from portal.core.status import complaint_track
 from portal.core.vocabulary import CaseKind, Role
 from portal.identity import Identity
+from portal.pages.rendering import label, speaker
 from portal.services.post_update import Writer
 from portal.store import cases, desk, feed
 from portal.store.cases import CaseLink
@@ -22,7 +23,6 @@ from portal.web import sign_in
 from portal.web.citizen.reading import Reading, read
 from portal.web.looked import staff_looked
 from portal.web.portal import portal, reading
-from portal.web.rendering import label, speaker
 
 NOBODY = "-"
 """The reference of a person nobody has told of: no event is about them."""

@@ -12,14 +12,14 @@ from portal.core.access import is_concerned, may_see
 from portal.core.parties import Party, read_parties
 from portal.core.promises import Promise, promises_of
 from portal.core.vocabulary import Channel, EventType, Promised
+from portal.pages.audience import Audience, audience
+from portal.pages.forms import DanishDateField
+from portal.pages.rendering import label, speaker
 from portal.services.own_events import OwnEvent, new_reference
 from portal.services.post_update import CaseChangedError, post_events
 from portal.store.journal import JournalKind
-from portal.web.audience import Audience, audience
 from portal.web.citizen.panel import promise_text
-from portal.web.forms import DanishDateField
 from portal.web.portal import portal
-from portal.web.rendering import label, speaker
 from portal.web.staff import drafting
 from portal.web.staff.blueprint import bp
 from portal.web.staff.changes import since

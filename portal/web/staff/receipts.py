@@ -3,7 +3,7 @@
 from datetime import date
 
 from portal.core.say import say
-from portal.web.rendering import speaker
+from portal.pages.rendering import speaker
 
 
 def change_receipt(number: int, name: str, day: date) -> str:

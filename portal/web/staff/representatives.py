@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from portal.core.relatives import Holder, can_be_taken_back, holders, level
 from portal.core.say import Say, say
 from portal.core.vocabulary import Basis, Scope
+from portal.pages.audience import Audience, audience
+from portal.pages.fields import Stopped
+from portal.pages.forms import ChoiceField, DanishDateField, Option, TextField
+from portal.pages.rendering import label, page, speaker
 from portal.services.represent import ON_PAPER, ConcernedError, Entry, can_be_ended, end, enter
-from portal.web.audience import Audience, audience
-from portal.web.fields import Stopped
-from portal.web.forms import ChoiceField, DanishDateField, Option, TextField
 from portal.web.portal import portal
-from portal.web.rendering import label, page, speaker
 from portal.web.staff.blueprint import bp
 from portal.web.staff.forms import DeskForm, marks
 from portal.web.staff.opened import DeskCase, open_case, writer

@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import request
 
-from portal.web.rendering import page
-from portal.web.security import SCRIPTED
+from portal.pages.rendering import page
+from portal.pages.security import SCRIPTED
 
 
 def scripted_page(template: str, **values: Any) -> str:

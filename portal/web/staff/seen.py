@@ -8,11 +8,11 @@ from flask import request, url_for
 from markupsafe import Markup
 
 from portal.core.events import CaseEvent
-from portal.web.audience import Audience, audience
+from portal.pages.audience import Audience, audience
+from portal.pages.reader import choices
+from portal.pages.rendering import Page, label, page, this_page
 from portal.web.citizen.case_page import build
 from portal.web.portal import portal
-from portal.web.reader import choices
-from portal.web.rendering import Page, label, page, this_page
 from portal.web.staff.blueprint import bp
 from portal.web.staff.opened import DeskCase, open_case
 from portal.wording.catalogue import EASY, NORMAL

@@ -10,14 +10,14 @@ from portal.core.files import may_be_opened
 from portal.files import Vault
 from portal.files.vault import FileMissingError
 from portal.identity.identifiers import UnreadableError
+from portal.pages.audience import Audience, audience
+from portal.pages.downloads import download
+from portal.pages.rendering import label, speaker
 from portal.store import attachments, journal
 from portal.store.attachments import Attachment
 from portal.store.cases import COPENHAGEN
-from portal.web.audience import Audience, audience
-from portal.web.downloads import download
 from portal.web.looked import staff_looked
 from portal.web.portal import portal, reading
-from portal.web.rendering import label, speaker
 from portal.web.staff.blueprint import bp
 from portal.web.staff.opened import DeskCase, open_case
 from portal.wording.dates import moment

@@ -5,10 +5,10 @@ from typing import Any
 from portal.core import status
 from portal.core.promises import PromiseState
 from portal.core.say import Say, say
+from portal.pages.fields import told
+from portal.pages.rendering import label, speaker
 from portal.web.citizen.panel import freshness, no_promise, promise_text, step_line
 from portal.web.citizen.reading import Reading
-from portal.web.fields import told
-from portal.web.rendering import label, speaker
 from portal.web.staff.forms import wait_text
 from portal.web.staff.opened import DeskCase
 

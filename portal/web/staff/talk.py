@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.status import round_decision
 from portal.core.vocabulary import EventType
+from portal.pages.audience import Audience, audience
+from portal.pages.rendering import label, page
 from portal.services.own_events import OwnEvent
 from portal.services.post_update import CaseChangedError, post_events
 from portal.store.journal import JournalKind
-from portal.web.audience import Audience, audience
 from portal.web.portal import portal
-from portal.web.rendering import label, page
 from portal.web.staff.blueprint import bp
 from portal.web.staff.changes import since
 from portal.web.staff.forms import TalkForm, marks, new_token

@@ -13,8 +13,8 @@ from portal.core.promises import Promise, promises_of
 from portal.core.say import Phrase, Say, Value, say
 from portal.core.vocabulary import LetterKind, MessageKind, Promised
 from portal.core.worklist import TaskKind
+from portal.pages.rendering import label, speaker
 from portal.web import desk_words
-from portal.web.rendering import label, speaker
 
 _ONE_DAY, _HALF_A_YEAR = timedelta(days=1), timedelta(days=180)
 _DAY = {"da": "EEEE 'den' d. MMMM", "en": "EEEE d MMMM", "ar": "EEEE d MMMM"}

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.contact import BY_A_PERSON
 from portal.core.sending import why_unsent
+from portal.pages.audience import Audience, audience
+from portal.pages.rendering import label, page, speaker
 from portal.services.deliver import done_by_hand, send_again
 from portal.store import outbox
 from portal.store.cases import COPENHAGEN
-from portal.web.audience import Audience, audience
 from portal.web.portal import portal, reading
-from portal.web.rendering import label, page, speaker
 from portal.web.staff.blueprint import bp
 from portal.web.staff.opened import DeskCase, open_case
 from portal.wording.dates import moment

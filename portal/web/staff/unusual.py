@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from portal.core.looks import What
 from portal.core.say import say
 from portal.core.unusual import WINDOW_DAYS, ToAsk, Unusual
+from portal.pages.audience import Audience, audience
+from portal.pages.rendering import label, page, speaker
 from portal.services.look import by_staff, write_looks
 from portal.services.unusual_looks import things_to_ask
 from portal.store import unusual_looks
 from portal.web import sign_in
-from portal.web.audience import Audience, audience
 from portal.web.portal import portal, reading
-from portal.web.rendering import label, page, speaker
 from portal.wording.dates import long_date, moment
 
 bp = Blueprint("data_protection", __name__, url_prefix="/databeskyttelse")

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from portal.core.say import Phrase, say
 from portal.core.updates import Update, problems, waits_after
 from portal.core.vocabulary import UpdateKind
+from portal.pages.audience import Audience, audience
 from portal.services.own_events import By, preview
 from portal.services.post_update import (
     CaseChangedError,
@@ -16,7 +17,6 @@ from portal.services.post_update import (
     post_update,
     update_events,
 )
-from portal.web.audience import Audience, audience
 from portal.web.portal import portal
 from portal.web.staff import advice, drafting
 from portal.web.staff.blueprint import bp

@@ -2,11 +2,11 @@
 
 from flask.typing import ResponseReturnValue
 
+from portal.pages.audience import Audience, audience
+from portal.pages.rendering import label, page, speaker
 from portal.store import feed
 from portal.store.cases import COPENHAGEN
-from portal.web.audience import Audience, audience
 from portal.web.portal import portal, reading
-from portal.web.rendering import label, page, speaker
 from portal.web.staff import (
     case,
     copy,

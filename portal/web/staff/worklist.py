@@ -14,11 +14,11 @@ from portal.core.events import OWN_SOURCE
 from portal.core.fold import read_case
 from portal.core.worklist import TaskKind, days_before, harm
 from portal.identity import UserRole
+from portal.pages.audience import Audience, audience
+from portal.pages.rendering import label, page, speaker
 from portal.store import cases, desk, drafts, journal, letters
 from portal.store.cases import COPENHAGEN
-from portal.web.audience import Audience, audience
 from portal.web.portal import portal, reading
-from portal.web.rendering import label, page, speaker
 from portal.web.staff.blueprint import bp
 from portal.web.staff.opened import about, concerned, worker
 from portal.web.staff.tasks import Waiting, action, is_late, waiting, why

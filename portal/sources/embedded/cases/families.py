@@ -2,6 +2,7 @@
 
 from portal.core.vocabulary import (
     Awaited,
+    Basis,
     ContactWay,
     Custody,
     Item,
@@ -195,6 +196,75 @@ WRONG_PERSON = (
     .promises(Promised.CONTACT, Day(7), p.LISE)
 )
 
+PROTECTED_PARENTS = (
+    case("62-190", "child_extra_costs", shows="To forældre med beskyttet adresse ser ikke hinanden")
+    .ago(22)
+    .opened()
+    .person(p.ALMA, Role.CHILD)
+    .person(p.MAJA, Role.PARENT, custody=Custody.JOINT, protected=True)
+    .person(p.JONAS, Role.PARENT, custody=Custody.JOINT, protected=True)
+    .team(p.FAMILIES)
+    .worker(p.PERNILLE)
+    .step(Step.RECEIVED)
+    .ago(17)
+    .step(Step.INFORMATION)
+    .asks(Awaited.CITIZEN, Item.RECEIPTS, Day(9), why=Why.COUNT_COSTS)
+    .promises(Promised.CONTACT, Day(8), p.PERNILLE)
+)
+
+TURNS_18 = (
+    case("62-191", "escort", shows="En ung fylder 18 i dag, og morens adgang er slut")
+    .ago(40)
+    .opened()
+    .person(p.VILLADS, Role.CHILD)
+    .person(p.GRY, Role.PARENT, custody=Custody.SOLE)
+    .team(p.FAMILIES)
+    .worker(p.PERNILLE)
+    .step(Step.RECEIVED)
+    .ago(33)
+    .step(Step.INFORMATION)
+    .ago(5)
+    .step(Step.CASEWORK)
+    .promises(Promised.MEETING, Day(7), p.PERNILLE)
+)
+
+GUARDIAN_BEFORE = (
+    case("62-192", "home_adaptation", shows="En værge, hvis tid er gået, ser ikke sagen mere")
+    .ago(31)
+    .starts(p.AKSEL, p.AIDS, p.JOHN)
+    .person(
+        p.HENNING,
+        Role.GUARDIAN,
+        scope=[Scope.SEE_STATUS, Scope.READ_LETTERS, Scope.ACT],
+        valid_from=Day(-800),
+        valid_to=Day(-4),
+        basis=Basis.GUARDIANSHIP,
+    )
+    .ago(26)
+    .step(Step.INFORMATION)
+    .asks(Awaited.SUPPLIER, Item.PRICE_OFFER, Day(10), why=Why.COUNT_COSTS)
+    .promises(Promised.CONTACT, Day(6), p.JOHN)
+)
+
+WORKS_HERE = (
+    case("62-193", "assistive_aids", shows="En søster har fuldmagt og er selv sagsbehandler her")
+    .ago(19)
+    .starts(p.ANDERS, p.AIDS, p.YUSUF)
+    .person(
+        p.METTE_AT_HOME,
+        Role.REPRESENTATIVE,
+        scope=[Scope.SEE_STATUS, Scope.READ_LETTERS],
+        valid_from=Day(-19),
+        valid_to=Day(200),
+        basis=Basis.POWER_OF_ATTORNEY,
+        proof="Fuldmagt på papir, underskrevet af Anders Brandt",
+    )
+    .ago(12)
+    .step(Step.INFORMATION)
+    .asks(Awaited.DOCTOR, Item.MEDICAL_STATEMENT, Day(6), why=Why.UNDERSTAND_NEEDS)
+    .promises(Promised.CALL, Day(5), p.YUSUF)
+)
+
 CASES = (
     CHILD,
     PARENTS_OWN,
@@ -206,4 +276,8 @@ CASES = (
     PROTECTED,
     DIED,
     WRONG_PERSON,
+    PROTECTED_PARENTS,
+    TURNS_18,
+    GUARDIAN_BEFORE,
+    WORKS_HERE,
 )

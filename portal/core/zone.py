@@ -1,0 +1,5 @@
+"""The municipality's time."""
+
+from zoneinfo import ZoneInfo
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")

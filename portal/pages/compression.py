@@ -1,0 +1,65 @@
+"""Answers compressed as the browser asks.
+
+Flask-Compress does it, but for zstd, which most browsers ask for: it makes a new compressor
+for each answer, and the memory for one costs twice as much as the compressing.
+"""
+
+import threading
+from typing import Any
+
+from flask import Flask, Response, request
+from flask_compress import Compress
+from flask_compress.compat import compression
+
+# The next ones make a page 6 % smaller and take a third longer.
+_ZSTD_LEVEL = 1
+_LEAST_BYTES = 500
+_WHOLE = compression.zstd.ZstdCompressor.FLUSH_FRAME
+_mine = threading.local()
+
+
+def compress(app: Flask) -> None:
+    """Compress the answers of an application."""
+    app.config.update(
+        COMPRESS_MIMETYPES=["text/html", "text/css", "image/svg+xml", "application/json"],
+        COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_LEVEL=5,
+        COMPRESS_ZSTD_LEVEL=_ZSTD_LEVEL,
+        COMPRESS_REGISTER=False,
+    )
+    every_other = Compress()
+    every_other.init_app(app)
+
+    def compressed(response: Response) -> Response:
+        return _page_as_zstd(response) or every_other.after_request(response)
+
+    app.after_request(compressed)
+
+
+def _page_as_zstd(response: Response) -> Response | None:
+    """Compress a page for a browser that takes zstd as gladly as anything else.
+
+    Returns None when somebody else must decide.
+    """
+    codings = request.environ.get("HTTP_ACCEPT_ENCODING", "")
+    if ";" in codings or "zstd" not in codings.replace(" ", "").split(","):
+        return None
+    headers = response.headers
+    if response.mimetype != "text/html" or response.status_code != 200 or "Vary" in headers:
+        return None
+    body = response.get_data()
+    if len(body) < _LEAST_BYTES:
+        return None
+    response.set_data(_compressor().compress(body, _WHOLE))
+    headers.add("Content-Encoding", "zstd")
+    headers.add("Vary", "Accept-Encoding")
+    return response
+
+
+def _compressor() -> Any:
+    """Return this thread's compressor. A frame that is flushed leaves nothing for the next."""
+    kept: Any | None = getattr(_mine, "zstd", None)
+    if kept is None:
+        kept = _mine.zstd = compression.zstd.ZstdCompressor(level=_ZSTD_LEVEL)
+    return kept
