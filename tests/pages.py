@@ -110,6 +110,7 @@ _ACCESS = (
     Page("access-yours", "/sag/{62-164}/adgang", "else"),
     Page("access-parent", "/sag/{62-160}/adgang", "sara"),
     Page("access-sister", "/sag/{62-175}/adgang", "ingrid"),
+    Page("access-change", "/sag/{62-175}/adgang/{62-175:given_here}", "ingrid"),
     Page("access-given", "/sag/{62-175}/adgang", "solveig"),
     Page("access-paper", "/sag/{62-193}/adgang", "anders"),
     Page("access-before", "/sag/{62-192}/adgang", "aksel"),

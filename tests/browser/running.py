@@ -141,6 +141,7 @@ def _cases(database: Path) -> dict[str, str]:
     """Return the public id of each case by the case system's reference, and of its letters.
 
     A letter is found by the case and its kind, as ``62-110:receipt``: the first one of a kind.
+    Somebody who was given access here by the case and ``given_here``.
     """
     with closing(sqlite3.connect(database)) as connection:
         cases = connection.execute("select reference, public_id from case_file").fetchall()
@@ -148,7 +149,11 @@ def _cases(database: Path) -> dict[str, str]:
             "select c.reference || ':' || l.kind, l.public_id from letter l "
             "join case_file c on c.id = l.case_id where l.state = 'made' order by l.id desc"
         ).fetchall()
-    return dict(cases) | dict(letters)
+        given = connection.execute(
+            "select c.reference || ':' || p.basis, p.ref from party p "
+            "join case_file c on c.id = p.case_id where p.basis is not null"
+        ).fetchall()
+    return dict(cases) | dict(letters) | dict(given)
 
 
 def _free_ports(count: int) -> list[int]:
