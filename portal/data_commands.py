@@ -102,7 +102,9 @@ def retention_command(dry_run: bool) -> None:
 def _reasons(case: Stays) -> Iterator[str]:
     for why in case.why:
         if why is Why.NOT_TAKEN_OVER:
-            kinds = ", ".join(f"{number} {kind}" for kind, number in case.not_taken_over.items())
+            kinds = ", ".join(
+                f"{number} {kind}" for kind, number in sorted(case.not_taken_over.items())
+            )
             yield f"the case system has not taken over {kinds}"
         else:
             yield _WHY[why]
@@ -135,7 +137,7 @@ def export_command(file: Path) -> None:
     if copy.is_empty:
         raise click.ClickException("Nothing is held on this person here; no file was written.")
     write_whole(file.absolute(), as_zip(copy, now.astimezone(COPENHAGEN)))
-    number = sum(map(len, copy.tables.values()))
+    number = sum(len(rows) for rows in copy.tables.values())
     click.echo(f"{file} is written: {number} rows and {len(copy.files)} files.")
     click.echo("Read it through before it is handed over: free text may name others.")
 
@@ -144,7 +146,7 @@ def _asked_identifier() -> str:
     if sys.stdin.isatty():
         given = getpass.getpass("CPR number (is not shown): ")
     else:
-        given = click.get_text_stream("stdin").readline()
+        given = sys.stdin.readline()
     if not re.fullmatch(r"[0-9]{6}[- ]?[0-9]{4}", given.strip()):
         raise click.ClickException("That is no CPR number: ten digits.")
     return given.strip()
