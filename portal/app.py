@@ -116,7 +116,7 @@ def _portal(
         clock=clock,
         css=css,
         css_url=f"/static/site-{digest}.css",
-        facts=facts_by_language(municipality),
+        facts=facts_by_language(municipality, settings.room.address if settings.room else None),
         closed=office.closed,
         demo=settings.demo,
         behind_tls=settings.behind_tls,

@@ -52,13 +52,17 @@ def help_part(
 
 
 def _adviser(speaker: Speaker, label: Label, facts: Any, kind: AdviserKind) -> dict[str, Any]:
+    room = facts.adviser.room
+    texts = [f"help.adviser.{kind}.what", f"help.adviser.{kind}.limit"]
+    link = None
+    if room is not None:
+        texts.append("help.room.what")
+        link = {"href": f"{room}/", "label": speaker.key("help.room.label")}
     return {
         "name": speaker.key(f"help.adviser.{kind}.name"),
-        "text": " ".join(
-            (speaker.key(f"help.adviser.{kind}.what"), speaker.key(f"help.adviser.{kind}.limit"))
-        ),
+        "text": " ".join(map(speaker.key, texts)),
         "phone": _phone(facts.adviser.phone, label) if facts.adviser.phone else None,
-        "link": None,
+        "link": link,
     }
 
 

@@ -136,9 +136,17 @@ def facts() -> Any:
     return this_page().facts
 
 
-def facts_by_language(municipality: Any) -> dict[str, Any]:
-    """Return the facts as templates read them, once for each language."""
-    return {lang: _with_logo(in_language(municipality, lang)) for lang in NAMES}
+def facts_by_language(municipality: Any, room: str | None = None) -> dict[str, Any]:
+    """Return the facts as templates read them, once for each language.
+
+    Args:
+        municipality: The facts of the file.
+        room: Where the adviser's room is, "" within it; None when there is none.
+    """
+    found = {lang: _with_logo(in_language(municipality, lang)) for lang in NAMES}
+    for one in found.values():
+        one.adviser.room = room
+    return found
 
 
 def page(template: str, **values: Any) -> str:
@@ -197,6 +205,7 @@ def _every_page(reader: Reader) -> dict[str, Any]:
         "municipality": this.facts,
         "css_url": here.css_url,
         "demo": here.demo,
+        "portal_at": here.portal_at,
         "languages": [{"code": code, "name": name} for code, name in NAMES.items()],
         "wording_version": release_name(words),
         "unreviewed": None,

@@ -28,7 +28,12 @@ def new_application(name: str) -> Application:
 
 
 def set_up(
-    app: Application, site: Site, secret: str, limits: Limits, trusted_proxies: int = 0
+    app: Application,
+    site: Site,
+    secret: str,
+    limits: Limits,
+    trusted_proxies: int = 0,
+    cookie: str = "formular",
 ) -> CSRFProtect:
     """Give an application our frame; every view is closed until it says who it is for.
 
@@ -38,6 +43,7 @@ def set_up(
         secret: Signs the token of forms.
         limits: How often things may be done.
         trusted_proxies: How many proxies in front of it are believed.
+        cookie: The name of the cookie that the token is checked against.
 
     Returns:
         What checks the token of every form; an interface of machines is exempted from it.
@@ -45,7 +51,7 @@ def set_up(
     app.extensions[EXTENSION] = site
     app.config.update(
         SECRET_KEY=secret,
-        SESSION_COOKIE_NAME="formular",
+        SESSION_COOKIE_NAME=cookie,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=site.behind_tls,

@@ -30,7 +30,8 @@ class Site:
     """What the frame of every page asks for.
 
     ``clock`` returns the time, aware. ``who`` returns who has signed in, ``ways`` the
-    navigation for somebody who has (or has not), and works here (or does not). ``facts`` are
+    navigation for somebody who has (or has not), and works here (or does not). ``portal_at`` is
+    where the portal's public pages are: "" here, None where nobody knows. ``facts`` are
     by language; ``closed`` are the days the office is closed. ``editions`` is what pages keep
     of the words.
     """
@@ -46,6 +47,7 @@ class Site:
     behind_tls: bool
     who: Callable[[], Identity | None]
     ways: Callable[[bool, bool], Sequence[Way]]
+    portal_at: str | None = ""
 
     @property
     def fragments(self) -> Fragments:
