@@ -23,6 +23,7 @@ from portal.store import feed
 from portal.store.engine import open_engine
 from portal.store.migrate import DatabaseNewerError, is_current, upgrade
 from portal.wording.catalogue import load_catalogue
+from portal.wording_commands import words
 from portal.worker import rounds
 
 
@@ -148,7 +149,7 @@ def check() -> None:
     click.echo(f"The settings are right for {municipality.name}.")
 
 
-for _command in (*COMMANDS, looks):
+for _command in (*COMMANDS, looks, words):
     cli.add_command(_command)
 
 
