@@ -52,7 +52,7 @@ class _Views:
     def leave(self) -> ResponseReturnValue:
         """End the session here, and lead on to the provider, where it ends too."""
         response = make_response("", 303)
-        response.headers["Location"] = url_for("enter.left")
+        response.headers["Location"] = url_for("leave.left")
         kept = self._in.end(response)
         farewell = self._farewell(*kept) if kept else None
         if farewell is not None:
@@ -90,7 +90,7 @@ class _Views:
 
     def gone(self) -> ResponseReturnValue:
         """Come back from the provider after signing out there."""
-        return redirect(url_for("enter.left"), 303)
+        return redirect(url_for("leave.left"), 303)
 
     def goodbye(self) -> ResponseReturnValue:
         """End what the provider says is over, and tell it so; or come back from there."""
@@ -101,9 +101,9 @@ class _Views:
             said = saml.goodbye(request.args.to_dict())
         except SignInError as error:
             _LOG.warning("sign-out refused: %s", error)
-            return redirect(url_for("enter.left"), 303)
+            return redirect(url_for("leave.left"), 303)
         if said.session is None or said.answer is None:
-            return redirect(url_for("enter.left"), 303)
+            return redirect(url_for("leave.left"), 303)
         self._in.ended(said.session)
         response = make_response(redirect(said.answer, 303))
         self._in.end(response)
