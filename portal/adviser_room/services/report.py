@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
 
@@ -19,8 +18,8 @@ from portal.core.small_counts import (
     published_total,
     read_half_year,
 )
+from portal.core.zone import COPENHAGEN
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 DONE = ("complaint", "handed_over")
 Numbers = dict[str, int | None]
 

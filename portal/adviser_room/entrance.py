@@ -1,0 +1,128 @@
+"""The room's own way in: the same views as the portal's, its own providers, table and sessions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from flask import Response
+
+from portal.adviser_room import sign_in
+from portal.adviser_room.room import Room
+from portal.adviser_room.seals import hashed
+from portal.adviser_room.store import attempts, sign_ins
+from portal.core.zone import COPENHAGEN
+from portal.identity import Identity, UserRole
+from portal.identity.claims import ROLES, citizen_of, employee_of, roles_of, sure_enough
+from portal.identity.oidc import OpenIdProvider
+from portal.identity.saml import SamlProvider
+from portal.identity.signed_in import Provider, SignedIn
+from portal.pages.entrance import CITIZEN, MINUTES, STAFF, Entrance, Stay
+from portal.settings.providers import Saml
+
+_HERE = frozenset({UserRole.ADVISER})
+"""What somebody who works in the municipality can be here: nobody else gets in."""
+
+
+def entrance(here: Room) -> Entrance:
+    """Return the room's way in.
+
+    Raises:
+        SettingsError: A file that a provider is described in cannot be used.
+    """
+    return Entrance(
+        providers=_providers(here),
+        attempts=_Attempts(here),
+        roles=partial(_roles, here),
+        begin=partial(_begin, here),
+        end=sign_in.end,
+        ended=partial(_ended, here),
+        stay=partial(_stay, here),
+        demo="/demo" if here.demo else None,
+        secure=here.behind_tls,
+    )
+
+
+def _providers(here: Room) -> Mapping[str, Provider]:
+    found: dict[str, Provider] = {}
+    address = here.settings.address or ""
+    citizens, staff = here.settings.sign_ins.citizens, here.settings.sign_ins.staff
+    if isinstance(citizens, Saml):
+        found[CITIZEN] = SamlProvider(citizens, address)
+    elif citizens is not None:
+        found[CITIZEN] = OpenIdProvider(citizens, "oidc", address, citizen_of)
+    if staff is not None:
+        read = partial(employee_of, groups=staff.groups, unit=staff.unit)
+        found[STAFF] = OpenIdProvider(staff, "directory", address, read)
+    return found
+
+
+def _roles(here: Room, who: str, somebody: SignedIn) -> tuple[UserRole, ...]:
+    if who == CITIZEN:
+        sure_enough(somebody)
+        return (UserRole.CITIZEN,)
+    known = {one.group: ROLES[one.role] for one in here.municipality.groups}
+    return roles_of(somebody.groups, known, _HERE)
+
+
+def _begin(here: Room, response: Response, somebody: SignedIn, role: UserRole, to: str) -> str:
+    """Begin the session, and return where to go."""
+    person = None
+    if role is UserRole.CITIZEN:
+        person = here.seals.person(somebody.identifier or "")
+    identity = Identity(role, person, somebody.name, provider=somebody.provider)
+    called = somebody.session
+    key = here.seals.person(f"session {called}") if called else None
+    sign_in.begin(response, identity, dict(somebody.logout), key)
+    return to or "/"
+
+
+def _ended(here: Room, called: str) -> None:
+    with here.engine.begin() as connection:
+        sign_ins.remove_ended(connection, here.seals.person(f"session {called}"))
+
+
+def _stay(here: Room, move: bool) -> Stay | None:
+    ends = sign_in.ends_at(move=move)
+    if ends is None:
+        return None
+    seconds = max(0, int((ends - here.now()).total_seconds()))
+    return Stay(ends.astimezone(COPENHAGEN), seconds)
+
+
+@dataclass(frozen=True)
+class _Attempts:
+    """Attempts in the room's database, sealed."""
+
+    here: Room
+
+    def keep(self, handle: str, provider: str, attempt: Mapping[str, Any]) -> None:
+        """Keep an attempt that begins."""
+        now = self.here.now()
+        sealed = self.here.seals.seal({**attempt, "provider": provider})
+        with self.here.engine.begin() as connection:
+            attempts.remove_past(connection, now)
+            attempts.add(connection, hashed(handle), sealed, now + timedelta(minutes=MINUTES))
+
+    def find(self, handle: str) -> Mapping[str, Any] | None:
+        """Return an attempt, None when it is over."""
+        with self.here.engine.connect() as connection:
+            row = attempts.find(connection, hashed(handle), self.here.now())
+        if row is None:
+            return None
+        if row.used:
+            return {"used": True}
+        found: dict[str, Any] = self.here.seals.open(row.sealed)
+        result = {} if row.result is None else {"result": self.here.seals.open(row.result)}
+        return found | result
+
+    def answer(self, handle: str, result: Mapping[str, Any]) -> bool:
+        """Keep what came of it; False when something is kept already."""
+        with self.here.engine.begin() as connection:
+            return attempts.answer(connection, hashed(handle), self.here.seals.seal(dict(result)))
+
+    def use(self, handle: str) -> bool:
+        """Use it up; False when that was done before."""
+        with self.here.engine.begin() as connection:
+            return attempts.use(connection, hashed(handle))

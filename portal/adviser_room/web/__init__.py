@@ -1,0 +1,1 @@
+"""The room's pages: what citizens meet, and the adviser's own."""
