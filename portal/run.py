@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import combinations
 from pathlib import Path
 from types import FrameType
 
@@ -33,6 +34,7 @@ from portal.settings import (
     kept_secret,
     variable_of_source,
 )
+from portal.settings.room_beside import portal_environment, room_environment, room_port
 
 LOCAL = "127.0.0.1"
 _READY_WITHIN = 60.0
@@ -57,7 +59,7 @@ curl -sS {address}/api/v1/events \\
        "time": "'$(date -Iseconds)'", "recordedtime": "'$(date -Iseconds)'",
        "sequence": "900001", "data": {{"step": "information"}}}}'
 
-The demo's case system is at {case_api}; what is kept lies in {var}/.
+{room}The demo's case system is at {case_api}; what is kept lies in {var}/.
 Ctrl-C stops everything.
 """
 
@@ -102,12 +104,15 @@ def run() -> None:
     """
     settings = from_environment()
     municipality = load(settings.municipality, demo=settings.demo)
-    _refuse_taken(settings)
+    room = room_port(os.environ, settings, municipality.adviser.kind)
+    _refuse_taken(settings, room)
     _migrate(settings)
     with _children() as children:
-        if settings.demo:
-            # What we start inherits the environment.
+        if settings.demo:  # what we start inherits the environment
             os.environ.update(_demo_environment(settings, municipality))
+        if room is not None:
+            _start_room(children, settings, room)
+        if settings.demo:
             _start_demo(children, settings)
         children.append(_start("The portal", server_command(settings)))
         _wait_for(f"http://{_reachable(settings)}/healthz", children)
@@ -115,7 +120,7 @@ def run() -> None:
             _start_module("The worker that pulls", "portal.commands", "pull", "--forever")
         )
         children.append(_start_module("The worker", "portal.commands", "work", "--forever"))
-        print(_welcome(settings), flush=True)
+        print(_welcome(settings, room), flush=True)
         _watch(children)
 
 
@@ -132,6 +137,21 @@ def _start_demo(children: list[Child], settings: Settings) -> None:
     children.remove(filling)
     if code:
         raise CannotRunError(f"The demo's cases could not be loaded (exit code {code}).")
+
+
+def _start_room(children: list[Child], settings: Settings, port: int) -> None:
+    """Start the room as a program of its own, by its name: each side gets only its own keys."""
+    here = f"http://{_local(settings)}:{port}"
+    if settings.demo:
+        token = kept_secret(settings.var / "room-intake-token")
+        os.environ.setdefault("SAGSVEJ_ROOM_ADDRESS", here)
+        os.environ.setdefault("SAGSVEJ_ROOM_INTAKE_TOKEN", token)
+    env = room_environment({"SAGSVEJ_ADDRESS": f"http://{_reachable(settings)}", **os.environ})
+    command = [sys.executable, "-m", "portal.adviser_room", "serve"]
+    children.append(_start("The adviser's room", command, env))
+    for name in os.environ.keys() - portal_environment(os.environ).keys():
+        del os.environ[name]
+    _wait_for(f"{here}/healthz", children)
 
 
 def server_command(settings: Settings, application: str = "portal.app:create_app") -> list[str]:
@@ -171,15 +191,16 @@ def token_file(var: Path, source: str) -> Path:
     return var / f"token-{source}"
 
 
-def _refuse_taken(settings: Settings) -> None:
+def _refuse_taken(settings: Settings, room: int | None) -> None:
     """Refuse to start where somebody else already answers."""
     ports = {"PORT": (settings.host, settings.port)}
     if settings.demo:
         ports["CASE_API_PORT"] = (LOCAL, settings.case_api_port)
-        if settings.port == settings.case_api_port:
-            raise CannotRunError(
-                f"PORT and CASE_API_PORT are both {settings.port}; give one another."
-            )
+    if room is not None:
+        ports["ROOM_PORT"] = (settings.host, room)
+    for (one, (_, port)), (other, (_, same)) in combinations(ports.items(), 2):
+        if port == same:
+            raise CannotRunError(f"{one} and {other} are both {port}; give one another.")
     for name, (host, port) in ports.items():
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -196,7 +217,7 @@ def _refuse_taken(settings: Settings) -> None:
 def _migrate(settings: Settings) -> None:
     """Bring the database to the form this version needs, and record the words it speaks with."""
     # Slow to import, so only once the quick checks have passed.
-    from portal.services.record_wording import record_wording  # noqa: PLC0415
+    from portal.services.record_wording import record_shipped  # noqa: PLC0415
     from portal.store.engine import open_engine  # noqa: PLC0415
     from portal.store.migrate import DatabaseNewerError, upgrade  # noqa: PLC0415
     from portal.wording.catalogue import load_catalogue  # noqa: PLC0415
@@ -212,7 +233,7 @@ def _migrate(settings: Settings) -> None:
     except OSError as error:
         raise CannotRunError(f"{settings.var} cannot be written: {error.strerror}.") from None
     engine = open_engine(settings.database_url)
-    record_wording(engine, load_catalogue(RESOURCES / "translations"), datetime.now(UTC))
+    record_shipped(engine, load_catalogue(RESOURCES / "translations"), datetime.now(UTC))
     engine.dispose()
 
 
@@ -228,9 +249,9 @@ def _children() -> Iterator[list[Child]]:
         _stop(children)
 
 
-def _start(name: str, command: list[str]) -> Child:
+def _start(name: str, command: list[str], env: dict[str, str] | None = None) -> Child:
     # A session of its own: Ctrl-C reaches only us, and we end the others in order.
-    return Child(name, subprocess.Popen(command, start_new_session=True))  # noqa: S603
+    return Child(name, subprocess.Popen(command, start_new_session=True, env=env))  # noqa: S603
 
 
 def _start_module(name: str, module: str, *arguments: str) -> Child:
@@ -287,17 +308,23 @@ def _refuse_ended(children: list[Child]) -> None:
 
 def _reachable(settings: Settings) -> str:
     """Return host and port as this machine reaches them."""
-    host = LOCAL if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
-    return f"{host}:{settings.port}"
+    return f"{_local(settings)}:{settings.port}"
 
 
-def _welcome(settings: Settings) -> str:
+def _local(settings: Settings) -> str:
+    """Return the host as this machine reaches it."""
+    return LOCAL if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
+
+
+def _welcome(settings: Settings, room: int | None) -> str:
     """Return what to say when everything runs: the address, and what to try first."""
     address = f"http://{_reachable(settings)}"
+    beside = f"\nThe adviser's room is at http://{_local(settings)}:{room}" if room else ""
     if not settings.demo:
-        return f"The portal is up: {address}"
+        return f"The portal is up: {address}{beside}"
     return _WELCOME.format(
         address=address,
+        room=f"{beside}/demo\n" if room else "",
         source=DEMO_SOURCE,
         token=shlex.quote(_shown(token_file(settings.var, DEMO_SOURCE))),
         case_api=f"http://{LOCAL}:{settings.case_api_port}",

@@ -34,12 +34,13 @@ def free_ports(count: int) -> list[str]:
 @pytest.fixture
 def environment(tmp_path) -> dict[str, str]:
     """Return a demo of its own: its ports, its folder, none of this machine's settings."""
-    port, case_api_port = free_ports(2)
+    port, case_api_port, room_port = free_ports(3)
     clean = {key: value for key, value in os.environ.items() if not key.startswith("SAGSVEJ_")}
     return {
         **clean,
         "PORT": port,
         "CASE_API_PORT": case_api_port,
+        "ROOM_PORT": room_port,
         "SAGSVEJ_DEMO": "1",
         "SAGSVEJ_VAR": str(tmp_path / "var"),
     }
@@ -117,7 +118,7 @@ def refused(environment: dict[str, str]) -> str:
 
 
 def nobody_listens(environment: dict[str, str]) -> bool:
-    for name in ("PORT", "CASE_API_PORT"):
+    for name in ("PORT", "CASE_API_PORT", "ROOM_PORT"):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", int(environment[name]))) == 0:
                 return False

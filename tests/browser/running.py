@@ -103,11 +103,12 @@ class Portal:
 @contextmanager
 def running(folder: Path) -> Iterator[Portal]:
     """Start a portal with the demo as it stands today, and stop it afterwards."""
-    port, case_api_port = _free_ports(2)
+    port, case_api_port, room_port = _free_ports(3)
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith("SAGSVEJ_")},
         "PORT": str(port),
         "CASE_API_PORT": str(case_api_port),
+        "ROOM_PORT": str(room_port),
         "SAGSVEJ_DEMO": "1",
         "SAGSVEJ_VAR": str(folder / "var"),
         "SAGSVEJ_WORKERS": "1",
