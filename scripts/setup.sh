@@ -137,16 +137,30 @@ browser() {
   install "the browser tests" chromium
 }
 
+# node_packages <folder> <what it holds>
 node_packages() {
-  local at=tests/browser
+  local at=$1
   cmp -s "$at/package-lock.json" "$at/node_modules/.installed" && return
-  say "Installing the browser tests' tools (axe, vnu, lighthouse)"
+  say "Installing $2"
   # No scripts: nothing here needs one, and some start things of their own. Not "npm ci": it takes
   # the lock for stale, because one package asks for the "latest" of another (and Debian's npm
   # cannot read an override of that).
   npm install --prefix "$at" --no-save --ignore-scripts --no-audit --no-fund --loglevel=error >&2 ||
     stop "The packages of $at/package-lock.json could not be installed; is the network there?"
   cp "$at/package-lock.json" "$at/node_modules/.installed"
+}
+
+# The identity provider of the SAML tests is unpacked, not installed: installed, it would bring a
+# web server that starts at once.
+simplesamlphp() {
+  local at=tests/providers/simplesamlphp
+  [ -e "$at/usr/share/simplesamlphp/www/index.php" ] && return
+  say "Fetching SimpleSAMLphp for the tests of sign-in"
+  rm -rf "$at"
+  mkdir -p "$at"
+  (cd "$at" && apt-get -qq download simplesamlphp 2>/dev/null && dpkg -x simplesamlphp_*.deb . &&
+    rm -rf usr/share/doc) ||
+    stop "Missing for the tests of sign-in. Run: (cd $at && apt-get download simplesamlphp && dpkg -x simplesamlphp_*.deb .)"
 }
 
 python=$(find_python) || stop "Missing: Python 3.11 or newer. On Debian 12: sudo apt-get install python3"
@@ -173,7 +187,10 @@ case $PURPOSE in
     need_packages "the tests of the virus scanner" clamav-daemon
     need_packages "the tests of limits counted together" redis-server
     packages requirements-dev.txt requirements.txt
-    node_packages
+    node_packages tests/browser "the browser tests' tools (axe, vnu, lighthouse)"
+    node_packages tests/providers "the provider of OpenID Connect for the tests of sign-in"
+    need_packages "the provider of SAML for the tests of sign-in" php-cli php-xml php-mbstring
+    simplesamlphp
     ;;
   *) stop "Usage: scripts/setup.sh run|test|bench" ;;
 esac

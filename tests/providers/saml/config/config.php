@@ -1,0 +1,42 @@
+<?php
+// SimpleSAMLphp as a stand-in for NemLog-in. What differs from run to run comes from the environment.
+$var = getenv('SSP_VAR');
+$config = [
+    'baseurlpath' => getenv('SSP_URL') . '/',
+    'certdir' => $var . '/',
+    'loggingdir' => $var . '/',
+    'datadir' => $var . '/',
+    'tempdir' => $var . '/',
+    'metadatadir' => __DIR__ . '/../metadata/',
+    'technicalcontact_name' => 'Test',
+    'technicalcontact_email' => 'test@eksempel.invalid',
+    'timezone' => 'UTC',
+    'secretsalt' => 'only for tests',
+    'auth.adminpassword' => getenv('SSP_ADMIN'),
+    'trusted.url.domains' => [],
+    'enable.saml20-idp' => true,
+    'showerrors' => true,
+    'errorreporting' => false,
+    'logging.level' => SimpleSAML\Logger::WARNING,
+    'logging.handler' => 'file',
+    'module.enable' => ['exampleauth' => true, 'core' => true, 'saml' => true],
+    'session.duration' => 8 * 3600,
+    'session.datastore.timeout' => 4 * 3600,
+    'session.state.timeout' => 3600,
+    'session.cookie.name' => 'SSPSession',
+    'session.cookie.secure' => false,
+    'session.phpsession.cookiename' => 'SSP',
+    'session.phpsession.savepath' => $var,
+    'session.phpsession.httponly' => true,
+    'session.authtoken.cookiename' => 'SSPToken',
+    'store.type' => 'phpsession',
+    'language.default' => 'en',
+    'language.available' => ['en'],
+    'theme.use' => 'default',
+    'metadata.sources' => array_merge(
+        [['type' => 'flatfile']],
+        is_file("$var/sp.xml") ? [['type' => 'xml', 'file' => "$var/sp.xml"]] : []
+    ),
+    'metadata.sign.enable' => false,
+    'authproc.idp' => [],
+];
