@@ -30,6 +30,7 @@ from portal.web.citizen import (
     acts,
     acts_contact,
     acts_promises,
+    ended,
     letters,
     looks,
 )
@@ -71,7 +72,7 @@ def create_app(
     _open_entrance(app, here)
     for blueprint in (citizen, staff, api, documents, journal):
         app.register_blueprint(blueprint)
-    for citizens in (access.bp, access_code.bp):
+    for citizens in (access.bp, access_code.bp, ended.bp):
         app.register_blueprint(citizens)
     for citizens in (acts.bp, acts_promises.bp, acts_contact.bp, letters.bp, looks.bp):
         app.register_blueprint(citizens)

@@ -168,15 +168,15 @@ _ON_JOURNEYS = {
     "sara": ("child",),
 }
 _CLOSED_TO = {
-    ("bjarne", "62-168"),
-    ("steen", "62-163"),
-    ("viktor", "62-165"),
-    ("viktor", "62-169"),
-    ("gry", "62-191"),
-    ("henning", "62-192"),
+    ("bjarne", "62-168"): 404,
+    ("viktor", "62-169"): 404,
+    ("steen", "62-163"): 403,
+    ("viktor", "62-165"): 403,
+    ("gry", "62-191"): 403,
+    ("henning", "62-192"): 403,
 }
-"""Who is named in a case and may not see it: who has died, has lost custody, or whose power of
-attorney has ended, or was linked by mistake. They meet the page that says that nothing is there.
+"""Who is named in a case and may not see it. Who has died or was linked by mistake meets the page
+that says that nothing is there; who could see it once, the page that says that this is over.
 """
 
 
@@ -198,7 +198,7 @@ def _case_page(script: CaseScript, person: str) -> Page:
         f"case-{script.reference}-{person}",
         f"/sag/{{{script.reference}}}",
         person,
-        status=404 if (person, script.reference) in _CLOSED_TO else 200,
+        status=_CLOSED_TO.get((person, script.reference), 200),
         journeys=journeys,
     )
 

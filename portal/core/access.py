@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from portal.core.ages import is_own_party
 from portal.core.parties import Party
 from portal.core.vocabulary import Custody, Role, Scope
 
@@ -10,8 +11,8 @@ def may_see(party: Party, today: date) -> bool:
     """Tell whether a person linked to a case may see where it is.
 
     A wrong link, an end date, or a representation that has not begun closes the case. A
-    parent without custody does not see it, nor one whose child is of age. A representative
-    needs a scope that says so.
+    parent without custody does not see it, nor one whose child is of age; nor a child too
+    young to be a party of its own. A representative needs a scope that says so.
     """
     if party.wrong or party.died:
         return False
@@ -23,6 +24,8 @@ def may_see(party: Party, today: date) -> bool:
         party.custody == Custody.NONE or is_over_by_age(party, today)
     ):
         return False
+    if party.role is Role.CHILD and party.birth_date is not None:
+        return is_own_party(party.birth_date, today)
     if party.role in (Role.GUARDIAN, Role.REPRESENTATIVE):
         return bool(set(party.scope) & {Scope.SEE_STATUS, Scope.READ_LETTERS, Scope.ACT})
     return True

@@ -4,7 +4,7 @@ The person the case is about reads it, and takes back what they gave themselves.
 """
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -20,6 +20,10 @@ LONGEST = timedelta(days=366)
 
 USUAL_MONTHS = 2
 """What is proposed."""
+
+
+MANDATE_REF = OWN_REF + "mandate-"
+"""How the reference begins of somebody who acts by a mandate: no event says that they are here."""
 
 
 class Origin(StrEnum):
@@ -160,3 +164,52 @@ def how_over(party: Party, today: date) -> HowOver | None:
     if ended or party.custody == Custody.NONE:
         return HowOver.ENDED
     return HowOver.GROWN if is_over_by_age(party, today) else None
+
+
+def over_on(party: Party, today: date) -> date | None:
+    """Return the last day of access that is over; None when nobody knows it, or it is not over."""
+    how = how_over(party, today)
+    if how is HowOver.GROWN:
+        return party.grown_on
+    return party.valid_to if how else None
+
+
+def mandated(principal: Party, mandate: Sequence[str], person: str, today: date) -> Party | None:
+    """Return the place somebody has in a case by a Digital Fuldmagt; None when it gives none.
+
+    It is made of who signed in and what their provider says, and stands in no case: whoever
+    works here is not told that they were here, unless they act.
+
+    Args:
+        principal: The place of whoever gave the mandate. It opens what is about them alone: not
+            what they see on behalf of a child or of somebody else.
+        mandate: What the mandate lets one do.
+        person: The hash of whoever has signed in.
+        today: The local day.
+    """
+    if not is_concerned(principal) or not may_see(principal, today):
+        return None
+    place = Party(
+        ref=f"{MANDATE_REF}{person[:16]}",
+        role=Role.REPRESENTATIVE,
+        person=person,
+        scope=tuple(mandate),
+        basis=Basis.DIGITAL_MANDATE,
+    )
+    return place if may_see(place, today) else None
+
+
+def by_mandate(events: Iterable[CaseEvent]) -> tuple[CaseEvent, ...]:
+    """Return what was done in a case by mandate, newest first."""
+    found = [
+        event
+        for event in true_record(events).events
+        if event.type in _DID and str(event.get("party") or "").startswith(MANDATE_REF)
+    ]
+    return tuple(reversed(found))
+
+
+def breadth(party: Party) -> int:
+    """Return how much somebody may do, to choose among several places of theirs in a case."""
+    most = level(party)
+    return len(_LEVELS) if most is None else len(_LEVELS[most])

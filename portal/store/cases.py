@@ -55,7 +55,7 @@ class Concerned:
     name: str | None
 
 
-_LINKS = (
+_FROM_PARTIES = (
     select(
         CaseRow.id.label("case_id"),
         CaseRow.public_id,
@@ -70,14 +70,18 @@ _LINKS = (
         PartyRow.valid_from,
         PartyRow.valid_to,
         PartyRow.grown_on,
+        PartyRow.birth_date,
+        PartyRow.basis,
         PartyRow.died,
         PartyRow.wrong,
     )
     .join(PartyRow, PartyRow.case_id == CaseRow.id)
     .outerjoin(SourceRow, SourceRow.name == CaseRow.source)
-    .where(PartyRow.person == bindparam("person"))
 )
-_LINK = Prepared(_LINKS.where(CaseRow.public_id == bindparam("public_id")))
+_LINKS = _FROM_PARTIES.where(PartyRow.person == bindparam("person"))
+_LINKS_OF_ANY = _FROM_PARTIES.where(PartyRow.person.in_(bindparam("people", expanding=True)))
+_ONE_CASE = CaseRow.public_id == bindparam("public_id")
+_LINK = Prepared(_LINKS.where(_ONE_CASE))
 _EVENT = select(
     EventRow.event_id,
     EventRow.type,
@@ -127,16 +131,30 @@ def any_case(connection: Connection) -> bool:
     return connection.execute(select(CaseRow.id).limit(1)).first() is not None
 
 
-def links_of(connection: Connection, person: str) -> list[CaseLink]:
-    """Return every case a person is linked to, whether or not they may see it now."""
+def links_of(
+    connection: Connection, person: str, principals: Collection[str] = ()
+) -> list[CaseLink]:
+    """Return every case a person is linked to, whether or not they may see it now.
+
+    ``principals`` are those they have a mandate from: theirs come too, by the same one statement.
+    """
+    if principals:
+        people = {"people": [person, *principals]}
+        return [_to_link(row) for row in connection.execute(_LINKS_OF_ANY, people)]
     return [_to_link(row) for row in connection.execute(_LINKS, {"person": person})]
 
 
-def links_to(connection: Connection, person: str, public_id: str) -> list[CaseLink]:
+def links_to(
+    connection: Connection, person: str, public_id: str, principals: Collection[str] = ()
+) -> list[CaseLink]:
     """Return a person's links to one case; none when it isn't theirs or doesn't exist.
 
-    Both are the same statement and the same answer.
+    Both are the same statement and the same answer. ``principals`` as in :func:`links_of`.
     """
+    if principals:
+        values = {"people": [person, *principals], "public_id": public_id}
+        found = connection.execute(_LINKS_OF_ANY.where(_ONE_CASE), values)
+        return [_to_link(row) for row in found]
     rows = _LINK.rows(connection, person=person, public_id=public_id)
     return [_to_link(row) for row in rows]
 
@@ -210,17 +228,19 @@ def _to_events(
 
 def _to_link(row: Sequence[Any]) -> CaseLink:
     case_id, public_id, source, heard_at, ref, role, person, name, scope, custody, *rest = row
-    valid_from, valid_to, grown_on, died, wrong = rest
+    valid_from, valid_to, grown_on, birth_date, basis, died, wrong = rest
     party = Party(
         ref=ref,
         role=Role(role),
         person=person,
         name=name,
+        birth_date=birth_date,
         scope=tuple(scope.split(",")) if scope else (),
         custody=custody,
         valid_from=valid_from,
         valid_to=valid_to,
         grown_on=grown_on,
+        basis=basis,
         died=died,
         wrong=wrong,
     )

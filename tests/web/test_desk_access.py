@@ -75,7 +75,7 @@ def test_a_paper_gives_what_it_says_and_ends_on_its_day(
     site.visitor(BO).get(path)
     site.visitor(BO).get(f"{path}/spoerg", 403)
     clock.set("2026-05-02 10:00")
-    site.visitor(BO).get(path, 404)
+    site.visitor(BO).get(path, 403)
 
 
 def test_it_is_stopped_with_one_button_and_the_next_request_is_refused(site: Site) -> None:
@@ -91,7 +91,7 @@ def test_it_is_stopped_with_one_button_and_the_next_request_is_refused(site: Sit
     data = {"csrf_token": form.find("input")["value"]}
     answer = worker._checked(worker.client.post(str(form["action"]), data=data))
     assert answer.status_code == 303
-    bo.get(path, 404)
+    bo.get(path, 403)
     assert words(site, "access.past.heading") in main_text(site.visitor(ANNA).get(f"{path}/adgang"))
 
 

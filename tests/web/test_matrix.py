@@ -355,4 +355,4 @@ def test_what_is_taken_back_is_refused_with_the_next_request(site: Site) -> None
         "party.ended", TAKEN_BACK, party=f"p-{BO[:2]}", on=TAKEN_BACK[:10], reason="withdrawn"
     )
     site.record(story)
-    assert visitor.fetch(path).status_code == 404
+    assert visitor.fetch(path).status_code == 403

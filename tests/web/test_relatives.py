@@ -178,12 +178,12 @@ def test_it_is_taken_back_with_one_button_and_the_next_request_is_refused(site: 
     assert answer.status_code == 303
     page = site.visitor(ANNA).get(answer.headers["Location"])
     assert words(site, "access.taken_back") in page.find(role="status").get_text()
-    bo.get(path, 404)
+    bo.get(path, 403)
     for one in ("/adgang", "/spoerg", "/sendt", "/aftaler"):
-        bo.get(path + one, 404)
+        bo.get(path + one, 403)
     data = {one["name"]: one.get("value", "") for one in open_form.find_all(type="hidden")}
     late = bo._checked(bo.client.post(f"{path}/spoerg", data=data | {"text": "Så sent"}))
-    assert late.status_code == 404
+    assert late.status_code == 403
     assert path not in str(bo.get("/mine-sager"))
 
 
@@ -209,14 +209,14 @@ def test_access_can_be_longer_and_has_always_an_end(site: Site, clock: Clock) ->
     clock.set("2026-04-20 10:00")
     site.visitor(BO).get(path)
     clock.set("2026-05-02 00:01")
-    site.visitor(BO).get(path, 404)
+    site.visitor(BO).get(path, 403)
     assert bo
 
 
 def test_a_relative_stops_their_own_access(site: Site) -> None:
     path, bo = helped(site)
     assert press(bo, f"{path}/adgang", "/tag-tilbage").status_code == 303
-    bo.get(path, 404)
+    bo.get(path, 403)
 
 
 def test_a_relative_cannot_stop_anybody_elses(site: Site) -> None:

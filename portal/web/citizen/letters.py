@@ -23,7 +23,6 @@ from portal.core.vocabulary import (
     LetterKind,
     Role,
 )
-from portal.identity import Identity
 from portal.letters.document_text import pages_of
 from portal.pages.audience import Audience, audience
 from portal.pages.downloads import download
@@ -34,7 +33,7 @@ from portal.services.own_events import By, OwnEvent, add_events
 from portal.store import cases, documents, feed, letters
 from portal.store.cases import COPENHAGEN, CaseLink
 from portal.store.documents import DOCUMENT_NAMES
-from portal.web import sign_in
+from portal.web.citizen.standing import link_to
 from portal.web.looked import relative_looked
 from portal.web.portal import portal, reading
 from portal.wording.dates import long_date
@@ -183,16 +182,8 @@ def _capital(text: str) -> str:
 
 def _reader(public_id: str) -> _Reader:
     """Return who reads; stops whoever may not read letters as if there were none."""
-    identity: Identity | None = sign_in.current()
-    if identity is None or identity.person is None:
-        abort(401)
-    today = portal().today()
-    links = cases.links_to(reading(), identity.person, public_id)
-    standing = [link for link in links if may_read_letters(link.party, today)]
-    standing.sort(key=lambda link: not is_concerned(link.party))
-    if not standing:
-        abort(404)
-    return _Reader(standing[0], _people(standing[0]))
+    link = link_to(public_id, may_read_letters)
+    return _Reader(link, _people(link))
 
 
 def _people(link: CaseLink) -> tuple[str, ...]:
