@@ -49,7 +49,8 @@ def explained() -> ResponseReturnValue:
         abort(404)
     wanted = request.form.get("thing", "")
     if all(one.key != wanted for one in things_to_ask(reading(), here.now())):
-        abort(404)
+        # It is no longer on the list.
+        return redirect(url_for("data_protection.things"), 303)
     with here.engine.begin() as connection:
         unusual_looks.note_explained(connection, wanted, identity.staff, here.now())
     return redirect(url_for("data_protection.things", _anchor=f"t-{wanted[:12]}"), 303)
