@@ -19,7 +19,6 @@ from portal.pages.forms import (
     ChoiceField,
     ChoicesField,
     DanishDateField,
-    FilesField,
     KeptField,
     Option,
     Own,
@@ -30,6 +29,7 @@ from portal.pages.forms import (
 )
 from portal.pages.rendering import page
 from portal.pages.uploads import receives_files
+from portal.web.files_field import FilesField
 from tests.conftest import Site
 from tests.files.samples import HTML, PDF, TEXT
 from tests.page_rules import visible_text
