@@ -29,6 +29,8 @@ NS = {
     "ds": "http://www.w3.org/2000/09/xmldsig#",
 }
 HOME = re.compile(r"127\.0\.0\.1.*/mine-sager")
+OUT = "Du er logget af"
+"""The page one comes to in the end; the page before it has the same address."""
 
 
 def go_in(context: BrowserContext, who: str) -> Tab:
@@ -221,7 +223,7 @@ def test_signing_out_here_ends_it_at_the_provider(by_saml: SamlHouse):
         tab = go_in(context, "anna")
         tab.wait_for_url(HOME)
         tab.get_by_role("button", name="Log af").click()
-        tab.wait_for_url(f"{by_saml.url}/log-af")
+        tab.get_by_role("heading", name=OUT).wait_for()
         tab.goto("/log-ind/borger")
         assert tab.locator("#username").count() == 1, "the provider asks who it is"
 
@@ -255,7 +257,7 @@ def test_the_back_button_shows_nothing_after_signing_out(by_saml: SamlHouse):
         tab.wait_for_url(HOME)
         tab.goto("/kontakt")
         tab.get_by_role("button", name="Log af").click()
-        tab.wait_for_url(f"{by_saml.url}/log-af")
+        tab.get_by_role("heading", name=OUT).wait_for()
         length = tab.evaluate("history.length")
         seen = []
         for steps in [1, *range(1, length)]:
