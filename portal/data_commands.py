@@ -1,6 +1,7 @@
 """What looks after the data: ``python -m portal.commands backup`` and its like."""
 
 import getpass
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -19,7 +20,9 @@ from portal.identity.identifiers import Identifiers
 from portal.municipality import load
 from portal.services.export_person import as_zip, export_person
 from portal.services.forget import Stays, forget_now, lengths_on
+from portal.services.rekey import Keys, RekeyError, change_key
 from portal.settings import Settings, from_environment
+from portal.settings.values import strong
 from portal.store.cases import COPENHAGEN
 from portal.store.engine import open_engine
 from portal.store.migrate import is_current
@@ -152,6 +155,34 @@ def _asked_identifier() -> str:
     return given.strip()
 
 
+@click.command("rekey")
+@click.option("--lose-some", is_flag=True, help="Go on though some must be invited again.")
+def rekey_command(lose_some: bool) -> None:
+    """Change the key that hides identifiers. Stop the portal and its workers first.
+
+    SAGSVEJ_IDENTIFIER_KEY is the new key, SAGSVEJ_IDENTIFIER_KEY_BEFORE the one before. Make a
+    backup first. Stopped in the middle, it is called again.
+    """
+    settings = from_environment()
+    name = "SAGSVEJ_IDENTIFIER_KEY_BEFORE"
+    before = strong(name, os.environ.get(name, ""))
+    if before == settings.identifier_key:
+        raise click.ClickException(f"{name} is the new key too; nothing was changed.")
+    keys = Keys(Identifiers(before), Identifiers(settings.identifier_key))
+    vault = Vault(settings.files, keys.after)
+    try:
+        done = change_key(
+            ready_engine(settings), vault, keys, datetime.now(UTC), lose_some=lose_some
+        )
+    except RekeyError as error:
+        raise click.ClickException(str(error)) from None
+    changed = ", ".join(f"{number} {what}" for what, number in done.done.items())
+    click.echo(f"Changed: {changed or 'nothing; it has the new key already'}.")
+    if done.lost:
+        click.echo(f"{done.lost} people must be invited to their cases again.")
+    click.echo(f"Everybody was signed out. Now take {name} away, and start the portal.")
+
+
 def ready_engine(settings: Settings) -> Engine:
     """Return the portal's database.
 
@@ -165,4 +196,4 @@ def ready_engine(settings: Settings) -> Engine:
     return open_engine(settings.database_url)
 
 
-COMMANDS = (backup_command, restore_command, retention_command, export_command)
+COMMANDS = (backup_command, restore_command, retention_command, export_command, rekey_command)

@@ -50,6 +50,34 @@ class Vault:
             raise FileMissingError
         return found[22:]
 
+    def get_with(self, public_id: str, before: Identifiers) -> bytes:
+        """Return a file that lies there under an earlier key or under this one.
+
+        Raises:
+            FileMissingError: It is not there, or was changed or exchanged.
+        """
+        try:
+            return Vault(self._folder, before).get(public_id)
+        except FileMissingError:
+            return self.get(public_id)
+
+    def seal_anew(self, before: Identifiers) -> int:
+        """Seal every file that lies there under an earlier key with this one; return how many.
+
+        Each is exchanged whole, so that it may be stopped and begun again at any time.
+        """
+        changed = 0
+        for path in sorted(self._folder.glob("*/*")):
+            if not _ID.fullmatch(path.name):
+                continue  # a draft of a file that was being written
+            try:
+                content = before.unseal(path.read_bytes())
+            except UnreadableError:
+                continue  # sealed anew before, or readable by nobody
+            write_whole(path, self._identifiers.seal(content))
+            changed += 1
+        return changed
+
     def remove(self, public_id: str) -> None:
         """Remove a file; nothing happens when it is gone already."""
         self._path(public_id).unlink(missing_ok=True)

@@ -105,11 +105,12 @@ def _record(
             if isinstance(reading, Unusable):
                 aside.append(SetAside(index, reading))
                 continue
-            before = known.setdefault(reading.envelope.id, b"")
-            if not before:
+            before = known.get(reading.envelope.id)
+            if before is None:
                 known[reading.envelope.id] = reading.digest
                 new.append(reading)
-            elif before != reading.digest:
+            # Without a digest, from before the key was changed, it is known by its id alone.
+            elif before and before != reading.digest:
                 changed = changed_content(reading, payloads[index], identifiers)
                 aside.append(SetAside(index, changed))
         new = _not_forgotten(connection, sender.source, new)

@@ -61,6 +61,7 @@ SETTINGS = {
     "SAGSVEJ_VAR": "the folder for what the portal itself writes",
     "SAGSVEJ_SECRET_KEY": "the key that signs cookies",
     "SAGSVEJ_IDENTIFIER_KEY": "the key that hides identifiers",
+    "SAGSVEJ_IDENTIFIER_KEY_BEFORE": "the key before, while the key is changed",
     "SAGSVEJ_DEMO": "whether the demo sign-in and demo cases are there",
     "SAGSVEJ_BEHIND_TLS": "whether citizens reach the portal over https",
     "SAGSVEJ_TRUSTED_PROXIES": "how many proxies stand in front",

@@ -106,7 +106,7 @@ TABLES: dict[str, Kept] = {
         plain=("digest", "chain"),
         because="Digests of which nobody can tell what they were made of.",
     ),
-    "look_explained": Kept(goes=Goes.STAYS, because=_OURS),
+    "look_explained": Kept(goes=Goes.AFTER_ITS_TIME, because=_OURS),
     "source": Kept(goes=Goes.STAYS, because=_NOBODY),
     "desk_read": Kept(goes=Goes.STAYS, because=_NOBODY),
     "staff_member": Kept(goes=Goes.STAYS, because=_OURS),
