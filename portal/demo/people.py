@@ -13,6 +13,8 @@ class DemoRole(StrEnum):
     CITIZEN = "citizen"
     STAFF = "staff"
     LEADER = "leader"
+    EDITOR = "editor"
+    COUNCIL = "council"
 
 
 class DemoGroup(StrEnum):
@@ -176,5 +178,19 @@ DEMO_PEOPLE: tuple[DemoPerson, ...] = (
         _G.STAFF,
         role=DemoRole.LEADER,
         unit=p.ADULTS.name,
+    ),
+    DemoPerson(
+        "ordlyd",
+        "Signe Dalgaard",
+        "Redaktør i kommunen. Ser og retter de tekster, borgerne møder.",
+        _G.STAFF,
+        role=DemoRole.EDITOR,
+    ),
+    DemoPerson(
+        "raad",
+        "Bodil Kjær",
+        "Formand for handicaprådet. Læser teksterne og siger, hvad rådet mener. Ser ingen sager.",
+        _G.STAFF,
+        role=DemoRole.COUNCIL,
     ),
 )

@@ -26,6 +26,9 @@ class Audience(StrEnum):
     LEADER = "leader"
     DATA_PROTECTION = "data_protection"
     ADVISER = "adviser"
+    EDITOR = "editor"
+    COUNCIL = "council"
+    WORDING = "wording"
     MACHINE = "machine"
 
 
@@ -35,6 +38,9 @@ _ROLES = {
     Audience.LEADER: frozenset({UserRole.LEADER}),
     Audience.ADVISER: frozenset({UserRole.ADVISER}),
     Audience.DATA_PROTECTION: frozenset({UserRole.DATA_PROTECTION}),
+    Audience.EDITOR: frozenset({UserRole.EDITOR}),
+    Audience.COUNCIL: frozenset({UserRole.COUNCIL}),
+    Audience.WORDING: frozenset({UserRole.EDITOR, UserRole.COUNCIL}),
 }
 
 

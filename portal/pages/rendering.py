@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from portal.core.adviser import Lead
 from portal.core.vocabulary import CaseKind
-from portal.identity import AT_WORK
+from portal.identity import AT_WORK, Identity, UserRole
 from portal.municipality import in_language
 from portal.pages import frame
 from portal.pages.editions import label_of
@@ -31,6 +31,7 @@ class Reader(NamedTuple):
     calm: bool
     signed_in: bool
     staff: bool = False
+    role: str = ""
 
 
 @dataclass(slots=True)
@@ -191,7 +192,19 @@ def _reader() -> Reader:
     mine, identity = choices(), site().who()
     staff = identity is not None and identity.role in AT_WORK
     easy = mine.register == EASY
-    return Reader(mine.lang, mine.dir, easy, mine.calm, identity is not None, staff)
+    return Reader(
+        mine.lang, mine.dir, easy, mine.calm, identity is not None, staff, _other_role(identity)
+    )
+
+
+def _other_role(identity: Identity | None) -> str:
+    """Return the role of somebody who is neither citizen nor caseworker: it has a page of its own.
+
+    Roles say what is seen, as a language does; never who sees it.
+    """
+    if identity is None or identity.role is UserRole.CITIZEN or identity.role in AT_WORK:
+        return ""
+    return str(identity.role)
 
 
 def _every_page(reader: Reader) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.vocabulary import Scope
 from portal.demo.sign_in import demo_identities
-from portal.identity import AT_WORK, Identity, Mandate
+from portal.identity import Identity, Mandate, UserRole
 from portal.notifications.shown import sent
 from portal.pages.audience import Audience, audience
 from portal.pages.rendering import label, page, speaker
 from portal.store.cases import COPENHAGEN
 from portal.web import sign_in
+from portal.web.navigation import begins_at
 from portal.web.portal import portal
 from portal.wording.dates import moment
 
@@ -58,10 +59,10 @@ def enter() -> ResponseReturnValue:
     person = next((one for one in demo_identities() if one.key == chosen), None)
     if person is None:
         abort(400)
-    if person.role in AT_WORK:
+    if person.role is not UserRole.CITIZEN:
         key = f"demo:{person.key}"
         identity = Identity(person.role, None, person.name, staff=key, unit=person.unit)
-        response = redirect(url_for("staff.worklist"), 303)
+        response = redirect(url_for(begins_at(person.role)[0]), 303)
     else:
         hashed = portal().identifiers.person(person.identifier or "")
         given = tuple(

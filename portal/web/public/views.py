@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.adviser import AdviserKind
 from portal.core.vocabulary import CaseKind
-from portal.identity import AT_WORK
 from portal.pages.audience import Audience, audience
 from portal.pages.reader import changed, choices, keep
 from portal.pages.rendering import facts, label, page, speaker
 from portal.pages.security import INDEXABLE
 from portal.web import sign_in
 from portal.web.citizen.drawing import public_drawing
+from portal.web.navigation import begins_at
 from portal.web.portal import portal
 
 bp = Blueprint("public", __name__)
@@ -33,8 +33,9 @@ def home() -> ResponseReturnValue:
     """Say what the portal is and how to get in."""
     identity = sign_in.current()
     if identity is not None:
-        staff = identity.role in AT_WORK
-        return redirect(url_for("staff.worklist" if staff else "citizen.overview"), 303)
+        begin = begins_at(identity.role)[0]
+        if begin != "public.home":
+            return redirect(url_for(begin), 303)
     return page("public/home.html", title=label("home.title"))
 
 
