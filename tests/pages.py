@@ -68,6 +68,10 @@ _SIGNED_IN = (
     Page("cases-family", "/mine-sager", "sara", journeys=("child",)),
     Page("cases-none", "/mine-sager", "bjarne"),
     Page("contact-signed-in", "/kontakt", "mads"),
+    Page("looks", "/sag/{62-116}/hvem-har-set", "sunniva"),
+    Page("looks-parent", "/sag/{62-160}/hvem-har-set", "sara"),
+    Page("looks-none", "/sag/{62-101}/hvem-har-set", "freja"),
+    Page("unusual", "/databeskyttelse", "databeskyttelse"),
     Page("set-aside", "/medarbejder/lagt-til-side", "medarbejder"),
 )
 
@@ -138,6 +142,7 @@ _DESK = (
     Page("desk-copy", _CASE + "/{62-126}/fagsystem", "medarbejder"),
     Page("desk-unsent", _CASE + "/{62-120}/ikke-sendt", "medarbejder"),
     Page("desk-access", _CASE + "/{62-126}/adgang", "medarbejder"),
+    Page("desk-own-case-403", _CASE + "/{62-193}", "mette", status=403),
     Page("desk-seen", _CASE + "/{62-126}/som-borgeren", "medarbejder"),
 )
 
@@ -219,6 +224,8 @@ NOT_PAGES = {
     "/api/v1/journal": "JSON for a case system",
     "/api/v1/journal/<item>/files/<file>": "a file for a case system",
     "/medarbejder/sag/<public_id>/fil/<file_id>": "a citizen's file, to be saved",
+    "/sag/<public_id>/hvem-har-set/csv": "who has opened the case, as a spreadsheet",
+    "/sag/<public_id>/hvem-har-set/pdf": "who has opened the case, as PDF",
     "/sag/<public_id>/brev/<letter_id>/pdf": "a letter as PDF, to be saved",
     "/sag/<public_id>/brev/<letter_id>/dokument": "the authority's own document, to be saved",
     "/healthz": "JSON for an orchestrator",

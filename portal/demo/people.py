@@ -15,6 +15,7 @@ class DemoRole(StrEnum):
     LEADER = "leader"
     EDITOR = "editor"
     COUNCIL = "council"
+    DATA_PROTECTION = "data_protection"
 
 
 class DemoGroup(StrEnum):
@@ -178,6 +179,13 @@ DEMO_PEOPLE: tuple[DemoPerson, ...] = (
         _G.STAFF,
         role=DemoRole.LEADER,
         unit=p.ADULTS.name,
+    ),
+    DemoPerson(
+        "databeskyttelse",
+        "Dorte Munk",
+        "Passer på, hvem der åbner sager. Ser, hvad der er at spørge til.",
+        _G.STAFF,
+        role=DemoRole.DATA_PROTECTION,
     ),
     DemoPerson(
         "ordlyd",

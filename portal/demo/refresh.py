@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, delete, select
 
 from portal.core.events import OWN_SOURCE
 from portal.demo.letters import show_some
+from portal.demo.looks import show_looks
 from portal.demo.relatives import give_some
 from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality
@@ -51,7 +52,8 @@ def prepare(settings: Settings, municipality: Municipality) -> None:
     engine = open_engine(settings.database_url)
     identifiers = Identifiers(settings.identifier_key)
     told = settings.var / "demo-day"
-    if _told_on(told) != today:
+    is_new_day = _told_on(told) != today
+    if is_new_day:
         _forget(engine)
     _import_silent(engine, municipality, identifiers, today, now)
     _pull_main(engine, settings, municipality, identifiers, now)
@@ -60,6 +62,8 @@ def prepare(settings: Settings, municipality: Municipality) -> None:
     read_what_came(engine, office, now)
     give_some(engine, identifiers, office, now)
     show_some(engine, settings, office, now)
+    if is_new_day:
+        show_looks(engine, identifiers, now)
     told.write_text(today.isoformat(), encoding="utf-8")
     engine.dispose()
 

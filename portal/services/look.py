@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine
 
 from portal.core.looks import SYSTEM_ROLE, ActorKind, Look, What
 from portal.core.parties import Party
+from portal.core.relatives import MANDATE_REF
 from portal.identity import Identity
 from portal.store import looks
 
@@ -28,11 +29,17 @@ def by_staff(identity: Identity, case_id: int | None, what: What, now: datetime)
 
 
 def by_relative(
-    party: Party, on_behalf: str | None, case_id: int, what: What, now: datetime
+    party: Party,
+    on_behalf: str | None,
+    case_id: int,
+    what: What,
+    now: datetime,
+    name: str | None = None,
 ) -> Look:
     """Return a look by somebody who has access to another's case; ``on_behalf`` is their hash.
 
-    What a relative is called is not written: the case knows it.
+    What a relative is called (``name``, as they signed in) is written only where the case does
+    not know it: they act by a mandate, which stands in their session alone.
     """
     return Look(
         case_id,
@@ -41,6 +48,7 @@ def by_relative(
         party.person,
         str(party.role),
         what,
+        name=name if party.ref.startswith(MANDATE_REF) else None,
         on_behalf=on_behalf,
     )
 

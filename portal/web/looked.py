@@ -58,19 +58,25 @@ def relative_looked(party: Party, case_id: int, on_behalf: str | None) -> None:
     """Write that somebody who stands in for ``on_behalf`` (a hash) has a case before them now."""
     usual = What.ACCESS if (request.blueprint or "").startswith("access") else What.WRITING
     what = RELATIVE_PAGES.get(request.endpoint or "", usual)
-    _write([by_relative(party, on_behalf, case_id, what, portal().now())])
+    _write([by_relative(party, on_behalf, case_id, what, portal().now(), _called())])
 
 
 def relative_listed(listed: Iterable[tuple[Party, int, str | None]]) -> None:
     """Write that somebody had cases of others on their list: party, case, on whose behalf."""
-    now = portal().now()
-    _write(by_relative(party, whose, case, What.LIST, now) for party, case, whose in listed)
+    now, called = portal().now(), _called()
+    _write(by_relative(party, whose, case, What.LIST, now, called) for party, case, whose in listed)
 
 
 def system_looked(name: str, case_ids: Iterable[int]) -> None:
     """Write that a case system was handed something of these cases."""
     now = portal().now()
     _write(by_system(name, case_id, What.JOURNAL, now) for case_id in case_ids)
+
+
+def _called() -> str | None:
+    """Return what whoever has signed in is called."""
+    identity = sign_in.current()
+    return identity.name if identity is not None else None
 
 
 def _write(looks: Iterable[Look]) -> None:

@@ -10,6 +10,7 @@ _BEGINS = {
     UserRole.CITIZEN: ("citizen.overview", "nav.my_cases"),
     UserRole.EDITOR: ("editor.texts", "editor.title"),
     UserRole.COUNCIL: ("council.home", "council.title"),
+    UserRole.DATA_PROTECTION: ("data_protection.things", "unusual.nav"),
     **dict.fromkeys(AT_WORK, ("staff.worklist", "desk.title")),
 }
 """The page somebody comes to when they have signed in, and what it is called."""

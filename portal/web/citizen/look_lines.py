@@ -76,7 +76,7 @@ def _who(look: Look, told: Told) -> str:
         return told.speaker.key("looks.who.system.label")
     name, unit, roles = None, None, RELATIVES
     if look.actor_kind is ActorKind.RELATIVE:
-        name = told.names.get(look.actor or "")
+        name = told.names.get(look.actor or "") or look.name
     else:
         name, unit, roles = look.name if told.staff_named else None, look.unit, AT_WORK
     role = look.role if look.role in roles else roles[-1]
