@@ -8,12 +8,19 @@ import psycopg
 import pytest
 from sqlalchemy import Engine
 
+from portal.adviser_room.app import create_app
 from portal.adviser_room.seals import Seals
+from portal.adviser_room.settings import RoomSettings
 from portal.adviser_room.store.engine import open_room
 from portal.adviser_room.store.migrate import upgrade
 from portal.adviser_room.store.models import RoomRow
 from portal.identity.identifiers import Identifiers
+from portal.municipality import Municipality
+from portal.settings import ROOT
+from tests.adviser_room.room_site import RoomSite
+from tests.conftest import Clock
 
+INTAKE_TOKEN = "i" * 40
 ROOM_SECRET = "a secret of the room in the tests, another than the portal's"
 
 
@@ -63,3 +70,43 @@ def room_engine(room_database: str) -> Iterator[Engine]:
 def seals() -> Seals:
     """Return what seals and opens in the tests' room."""
     return Seals(Identifiers(ROOM_SECRET))
+
+
+@pytest.fixture
+def room_settings(room_lite: str, tmp_path: Path) -> RoomSettings:
+    """Return settings of a room that can be shared with."""
+    return RoomSettings(
+        database_url=room_lite,
+        municipality=ROOT / "municipality.toml",
+        var=tmp_path,
+        secret_key="r" * 40,
+        identifier_key=ROOM_SECRET,
+        intake_token=INTAKE_TOKEN,
+        address="https://room.example",
+        case_address="https://case.example",
+        demo=True,
+    )
+
+
+@pytest.fixture
+def open_room_site(
+    room_settings: RoomSettings, municipality: Municipality, clock: Clock
+) -> Iterator[Callable[..., RoomSite]]:
+    """Yield what makes a running room: facts and settings may be changed."""
+    made: list[RoomSite] = []
+
+    def new(facts: Municipality | None = None, used: RoomSettings | None = None) -> RoomSite:
+        app = create_app(used or room_settings, facts or municipality, clock)
+        app.testing = True
+        made.append(RoomSite(app))
+        return made[-1]
+
+    yield new
+    for one in made:
+        one.room.engine.dispose()
+
+
+@pytest.fixture
+def room_site(open_room_site: Callable[..., RoomSite]) -> RoomSite:
+    """Return a running room with nothing in it."""
+    return open_room_site()
