@@ -322,7 +322,6 @@ def _pages() -> Iterator[tuple[str, ...]]:
         "privacy.where_from",
         "privacy.who_sees",
         "privacy.your_reading",
-        "privacy.how_long",
         "privacy.rights",
         "privacy.cookies",
         "settings.lead",
@@ -338,6 +337,7 @@ def _pages() -> Iterator[tuple[str, ...]]:
         "staff.set_aside.none",
     ):
         yield (f"page.{key}",)
+    yield ("page.privacy.how_long", "months", "looks")
     for code in ("400", "401", "403", "404", "405", "413", "429", "500", "503"):
         yield (f"error.{code}.heading",)
         yield (f"error.{code}.what",)

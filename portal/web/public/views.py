@@ -6,6 +6,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.adviser import AdviserKind
+from portal.core.say import say
 from portal.core.vocabulary import CaseKind
 from portal.pages.audience import Audience, audience
 from portal.pages.reader import changed, choices, keep
@@ -104,8 +105,15 @@ def accessibility() -> ResponseReturnValue:
 @bp.get("/privatliv")
 @audience(Audience.PUBLIC)
 def privacy() -> ResponseReturnValue:
-    """Tell what the portal knows and which cookies it sets."""
-    return page("public/privacy.html", title=label("footer.privacy"))
+    """Tell what the portal knows, for how long, and which cookies it sets."""
+    here = portal()
+    kept = here.municipality.retention_on(here.today())
+    how_long = say("page.privacy.how_long", months=kept.case_months, looks=kept.look_months)
+    return page(
+        "public/privacy.html",
+        title=label("footer.privacy"),
+        how_long=speaker().say(how_long),
+    )
 
 
 @bp.get("/indstillinger")
