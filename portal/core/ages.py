@@ -10,8 +10,8 @@ class Ages:
 
     ``of_age`` ends what parents may do for a child; ``own_party`` is when a child has the
     powers of a party in the cases the law names; ``gives_mandate`` when somebody can let
-    another person see their case, as with a Digital Fuldmagt. ``checked_by`` is None as long as no jurist
-    has checked them against the statute.
+    another person see their case, as with a Digital Fuldmagt. ``checked_by`` is None as long
+    as no jurist has checked them against the statute.
     """
 
     valid_from: date

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from portal.core.case import CaseState
 from portal.core.events import CaseEvent
+from portal.core.promises import promised_to_others
 from portal.core.say import Phrase, Say, coded, say
 from portal.core.status import decided_key
 from portal.core.vocabulary import (
@@ -25,6 +26,10 @@ _CORRECTED = say("event.corrected")
 WITHDRAWN = say("event.withdrawn")
 """The line of an event that was taken back: it says that something was there, not what."""
 # The citizen's own words stand where they belong, never as if the municipality wrote them.
+_MEANS_MORE = frozenset(
+    {MessageKind.HEARING_ANSWER, MessageKind.INFORMATION, MessageKind.COMPLAINT}
+)
+"""What has an event of its own in the case, at the same moment."""
 _OUR_WORDS = KNOWN_TYPES - {EventType.PROMISE_DISPUTED, EventType.CONTACT_AGREED}
 
 
@@ -55,7 +60,7 @@ class _Reading:
     messages: set[str] = field(default_factory=set)
     others: set[str] = field(default_factory=set)
     others_messages: set[str] = field(default_factory=set)
-    others_answered: set[datetime] = field(default_factory=set)
+    others_sent: set[datetime] = field(default_factory=set)
 
 
 def history(state: CaseState, names: bool, own_party: str | None) -> tuple[Entry, ...]:
@@ -68,6 +73,7 @@ def history(state: CaseState, names: bool, own_party: str | None) -> tuple[Entry
             case are nobody else's business and are left out.
     """
     reading = _Reading(state, names, own_party)
+    reading.others.update(map(str, promised_to_others(state, own_party)))
     known = state.record.events
     removed = {event.id for event in state.record.removed}
     if removed:
@@ -148,11 +154,14 @@ def _who_and_what(key: str, who: str, item: str) -> Say:
     return coded(key, who=f"who.{who}", item=f"item.{item}")
 
 
-def _information(_reading: _Reading, event: CaseEvent) -> Say:
+def _information(reading: _Reading, event: CaseEvent) -> Say:
     key = f"event.{event.type.removeprefix(_PREFIX)}"
     who, item = str(event.get("from")), str(event.get("item"))
     if who == Awaited.CITIZEN:
-        return coded(f"{key}_you", item=f"item.{item}")
+        # What another party has sent did not come from the reader.
+        received = event.type == EventType.INFORMATION_RECEIVED
+        whose = "case" if received and event.occurred_at in reading.others_sent else "you"
+        return coded(f"{key}_{whose}", item=f"item.{item}")
     return _who_and_what(key, who, item)
 
 
@@ -186,7 +195,10 @@ def _promised(reading: _Reading, event: CaseEvent) -> Say | None:
     return say("event.contact.moved", old=old, date=by, reason=reason)
 
 
-def _contact(_reading: _Reading, event: CaseEvent) -> Say:
+def _contact(reading: _Reading, event: CaseEvent) -> Say | None:
+    """Word a contact; one that keeps what another party was promised is theirs alone."""
+    if event.get("promise") in reading.others:
+        return None
     return coded(f"event.contact.made.{event.get('channel')}")
 
 
@@ -253,8 +265,8 @@ def _by_party(reading: _Reading, event: CaseEvent) -> Say | None:
             reading.others.add(str(event.get("promise")))
         if event.get("message"):
             reading.others_messages.add(str(event.get("message")))
-        if event.get("kind") == MessageKind.HEARING_ANSWER:
-            reading.others_answered.add(event.occurred_at)
+        if event.get("kind") in _MEANS_MORE:
+            reading.others_sent.add(event.occurred_at)
         return None
     key = f"event.{event.type.removeprefix(_PREFIX)}"
     if event.type == EventType.MESSAGE_RECEIVED:
@@ -265,8 +277,14 @@ def _by_party(reading: _Reading, event: CaseEvent) -> Say | None:
 
 def _hearing_answered(reading: _Reading, event: CaseEvent) -> Say | None:
     """Word an answer to the hearing; another party's, sent here, is no answer of the reader's."""
-    theirs = event.occurred_at in reading.others_answered
+    theirs = event.occurred_at in reading.others_sent
     return None if theirs else say("event.hearing.answered")
+
+
+def _complained(reading: _Reading, event: CaseEvent) -> Say:
+    """Word a complaint; another party's, sent here, is not called the reader's."""
+    theirs = event.occurred_at in reading.others_sent
+    return say("event.complaint.received_case" if theirs else "event.complaint.received")
 
 
 def _answered(reading: _Reading, event: CaseEvent) -> Say | None:
@@ -315,6 +333,7 @@ _WORDINGS: dict[str, Callable[[_Reading, CaseEvent], Say | None]] = {
     EventType.DECISION_MADE: _ruling,
     EventType.LETTER_SENT: _letter,
     EventType.LETTER_AVAILABLE: _letter,
+    EventType.COMPLAINT_RECEIVED: _complained,
     EventType.COMPLAINT_REASSESSED: _ruling,
     EventType.COMPLAINT_DECIDED: _ruling,
     EventType.UPDATE_POSTED: _updated,

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from portal.core.access import is_concerned
 from portal.core.case import CaseState, PromiseEvent
-from portal.core.parties import Party
-from portal.core.vocabulary import ExtensionReason, LetterKind, Promised
+from portal.core.parties import Party, read_parties
+from portal.core.vocabulary import ExtensionReason, LetterKind, Promised, Role
 
 
 class PromiseState(StrEnum):
@@ -78,7 +78,7 @@ def promises_of(
     whether a promise was kept after it nobody here can know. ``party`` is who asks: what
     another party was promised in return for what they sent is left out.
     """
-    others = _promised_to_others(state, party)
+    others = promised_to_others(state, party)
     rounds: dict[str, list[PromiseEvent]] = {}
     for event in state.promises:
         if event.ref not in others:
@@ -110,13 +110,29 @@ def next_open(state: CaseState, today: date, party: str | None = None) -> Promis
     return next((one for one in found if one.state in waiting), None)
 
 
-def _promised_to_others(state: CaseState, party: str | None) -> frozenset[str | None]:
-    """Return the promises that answer what other parties have sent; none when nobody asks."""
-    if party is None or not state.messages:
+def promised_to_others(state: CaseState, party: str | None) -> frozenset[str | None]:
+    """Return the promises that are not this party's to know of; none when nobody asks.
+
+    Those that answer what other parties have sent; and for a parent those that were agreed with
+    another parent, who may have to be protected.
+    """
+    if party is None:
         return frozenset()
-    return frozenset(
+    for_messages = {
         message.promise for message in state.messages.values() if message.party not in (None, party)
-    )
+    }
+    return frozenset(for_messages | _agreed_with_other_parents(state, party))
+
+
+def _agreed_with_other_parents(state: CaseState, party: str) -> set[str]:
+    named = {one.ref: one.party for one in state.promises if one.party not in (None, party)}
+    if not named:
+        return set()
+    parties = read_parties(state.record.events)
+    parents = {ref for ref, one in parties.items() if one.role is Role.PARENT}
+    if party not in parents:
+        return set()
+    return {ref for ref, of in named.items() if of in parents}
 
 
 def _promise(

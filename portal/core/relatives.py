@@ -213,3 +213,16 @@ def breadth(party: Party) -> int:
     """Return how much somebody may do, to choose among several places of theirs in a case."""
     most = level(party)
     return len(_LEVELS) if most is None else len(_LEVELS[most])
+
+
+def bears_name(parties: Iterable[Party], name: str) -> bool:
+    """Tell whether somebody in a case is called as somebody who works here.
+
+    A directory knows no CPR number, so that the name is all there is to go by.
+    """
+    wanted = _plain(name)
+    return any(_plain(one.name) == wanted for one in parties if one.name and not one.wrong)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, union, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, union, update
 
 from portal.core.files import FileState
 from portal.store.letters import LetterState
@@ -198,10 +198,14 @@ def forget_kept_forms(connection: Connection, before: datetime) -> int:
 
 
 def forget_invitations(connection: Connection, before: datetime) -> int:
-    """Remove invitations that were used, withdrawn or had run out before a moment."""
+    """Remove invitations that were withdrawn, had run out or gave their last day before a moment.
+
+    One that was used holds what the citizen calls the relative, as long as access may stand.
+    """
+    used = InvitationRow.used_at.is_not(None)
     over = or_(
-        InvitationRow.expires_at < before,
-        InvitationRow.used_at < before,
+        and_(InvitationRow.expires_at < before, ~used),
+        and_(InvitationRow.valid_to < before.date(), used),
         InvitationRow.withdrawn_at < before,
     )
     return _gone(connection, delete(InvitationRow).where(over))

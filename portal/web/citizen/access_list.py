@@ -5,10 +5,12 @@ from typing import Any
 
 from portal.core.ages import in_force
 from portal.core.events import OWN_REF, CaseEvent
+from portal.core.parties import read_parties
 from portal.core.relatives import (
     Holder,
     HowOver,
     Origin,
+    by_mandate,
     can_be_taken_back,
     holders,
     how_over,
@@ -33,8 +35,11 @@ _DID = {
 _MOST_DID = 20
 
 
-def lists(asked: Asked) -> dict[str, list[dict[str, Any]]]:
-    """Return who can see the case now, who is invited, and who could before."""
+def lists(asked: Asked) -> dict[str, list[Any]]:
+    """Return who can see the case now, who is invited, what was done by mandate, who could before.
+
+    Who has a Digital Fuldmagt no case is told; what they did here it is.
+    """
     rows = invitations.given_by(reading(), asked.case_id, asked.person)
     names = {OWN_REF + row.public_id: _name(row.name) for row in rows}
     today = asked.reading.today
@@ -43,14 +48,26 @@ def lists(asked: Asked) -> dict[str, list[dict[str, Any]]]:
     return {
         "now": [_holder(asked, one, names) for one in found if one.stands or one.begins],
         "invited": [_invitation(asked, row) for row in invited if row.valid_to >= today],
+        "mandated": speaker().all(*(_act(one) for one in _by_mandate(asked)[:_MOST_DID])),
         "past": [_past(asked, one, names) for one in found if not (one.stands or one.begins)],
     }
 
 
+def _by_mandate(asked: Asked) -> tuple[CaseEvent, ...]:
+    return by_mandate(asked.reading.state.record.events)
+
+
 def own_name(asked: Asked, ref: str) -> str | None:
-    """Return what the reader calls somebody they gave access, None when they did not."""
+    """Return what the reader calls somebody who was given access; None when nobody was.
+
+    An access whose invitation is gone has the name of the relative's own sign-in.
+    """
     rows = invitations.given_by(reading(), asked.case_id, asked.person)
-    return next((_name(row.name) for row in rows if OWN_REF + row.public_id == ref), None)
+    named = next((_name(row.name) for row in rows if OWN_REF + row.public_id == ref), None)
+    party = read_parties(asked.reading.state.record.events).get(ref)
+    if named is not None or party is None or not can_be_taken_back(party):
+        return named
+    return party.name or speaker().key("access.unnamed.label")
 
 
 def _name(sealed: bytes) -> str:
@@ -71,7 +88,7 @@ def _shown(one: Holder, names: Mapping[str, str]) -> str:
 
 def _holder(asked: Asked, one: Holder, names: Mapping[str, str]) -> dict[str, Any]:
     told, party = speaker(), one.party
-    mine = can_be_taken_back(party) and party.ref in names
+    mine = can_be_taken_back(party)
     return {
         "name": _shown(one, names),
         "role": told.key(_role(one)),

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from portal.core.access import may_see
 from portal.core.contact import Agreement, agreement_of
 from portal.core.parties import Party, read_parties
+from portal.core.relatives import can_be_taken_back
 from portal.core.say import Say, say
 from portal.core.vocabulary import ContactWay, TimeOfDay
 from portal.identity.identifiers import UnreadableError
@@ -210,7 +211,7 @@ def _email(asked: Asked) -> str | None:
 
 
 def _others(asked: Asked) -> list[Party]:
-    """Return who else may see the case; nobody whose name is protected."""
+    """Return who else may see the case and can be told; nobody whose name is protected."""
     parties = read_parties(asked.reading.state.record.events).values()
     return [
         party
@@ -218,6 +219,7 @@ def _others(asked: Asked) -> list[Party]:
         if party.person != asked.person
         and party.name
         and not party.protected
+        and not can_be_taken_back(party)
         and may_see(party, asked.reading.today)
     ]
 

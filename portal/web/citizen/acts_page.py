@@ -22,7 +22,8 @@ def phone_part(asked: Asked) -> Markup:
 
 def open_part(asked: Asked) -> Markup:
     """Return what can be done in a case, for a page of its own."""
-    return acts_part(this_page(), asked.open_acts(), asked.path, phone_part(asked), Markup(""))
+    phone, own = phone_part(asked), asked.concerned is None
+    return acts_part(this_page(), asked.open_acts(), asked.path, phone, Markup(""), own=own)
 
 
 def lead(asked: Asked, kind: MessageKind) -> dict[str, Any]:

@@ -32,6 +32,8 @@ PLACES: Mapping[str, str] = {
 }
 """What can be read and changed whatever the state of the case, by the key of its name."""
 
+ACCESS = "adgang"
+
 
 def acts_part(
     page: Page,
@@ -41,6 +43,7 @@ def acts_part(
     yours: Markup,
     *,
     looks: bool = False,
+    own: bool = True,
 ) -> Markup:
     """Return the part of a page that says what one can do, with the phone beside it.
 
@@ -53,22 +56,25 @@ def acts_part(
         phone: The nearest phone, as HTML.
         yours: What the citizen says is not right here, as HTML.
         looks: Whether they may read who has opened the case.
+        own: Whether the case is about the reader, and not about somebody they are here for.
     """
     return page.kept(
         "acts",
         tuple(open_acts),
         looks,
-        make=lambda: _part(page, open_acts, looks),
+        own,
+        make=lambda: _part(page, open_acts, looks=looks, own=own),
         case=str(escape(path)),
         phone=phone,
         yours=yours,
     )
 
 
-def _part(page: Page, open_acts: Sequence[MessageKind], looks: bool) -> Markup:
+def _part(page: Page, open_acts: Sequence[MessageKind], *, looks: bool, own: bool) -> Markup:
     case = place("case")
     slugs = {f"act.{kind}.heading": SLUGS[kind] for kind in open_acts}
     slugs |= PLACES if open_acts else {"act.promises.heading": PROMISES}
+    slugs["access.heading" if own else "access.yours.heading"] = ACCESS
     links = [
         {"href": f"{case}/{slug}", "label": page.speaker.key(key)} for key, slug in slugs.items()
     ]

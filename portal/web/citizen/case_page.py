@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from portal.core import status
+from portal.core.access import is_concerned
 from portal.core.acts import open_acts
 from portal.core.looks import may_read_looks
 from portal.core.say import say
@@ -45,10 +46,11 @@ def build(
     path = f"/sag/{reading.link.public_id}"
     phone = page.shaped("phone", who["phone"])
     looks = may_read_looks(reading.link.party, reading.today)
+    own = is_concerned(reading.link.party)
     return {
         "panel": page.shaped("panel", top) + page.words(top_words),
         "drawing": drawing(reading, page, dated),
-        "acts": acts_part(page, doing, path, phone, yours, looks=looks),
+        "acts": acts_part(page, doing, path, phone, yours, looks=looks, own=own),
         "letters": letters_part(page, reading.link, reading.state),
         "notes": notes(reading, page),
         "people": page.shaped("people", who) + page.words(who_words),

@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from portal.core.ages import in_force
 from portal.core.relatives import HowOver
 from portal.core.say import Say, say
-from portal.pages.rendering import page, speaker
+from portal.pages.rendering import label, page, speaker
 from portal.web.citizen.standing import AccessOverError
 from portal.web.portal import portal
 
@@ -25,6 +25,7 @@ def over(error: AccessOverError) -> tuple[str, int]:
         "citizen/access/ended.html",
         title=told.say(heading),
         paragraphs=told.all(*texts, say("access.ended.next")),
+        back={"href": "/mine-sager", "label": label("nav.my_cases")},
     )
     return body, 403
 

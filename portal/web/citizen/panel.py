@@ -157,7 +157,7 @@ def _promise(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> di
         "link": None,
         "all": None,
     }
-    if reading.state.promises:
+    if reading.promise is not None:
         href = f"/sag/{reading.link.public_id}/{PROMISES}"
         part["all"] = {"href": href, "label": speaker.key("act.promises.heading")}
     phone = nearest_phone(reading, speaker, facts, label)

@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.core.acts import may_act
 from portal.core.adviser import recently_changed
-from portal.core.case import Person
+from portal.core.case import Person, deputy_on
 from portal.core.say import Say, say
 from portal.pages.help_part import Label
 from portal.web.citizen.reading import Reading
@@ -61,8 +61,8 @@ def nearest_phone(reading: Reading, speaker: Speaker, facts: Any, label: Label) 
 def _others(reading: Reading, speaker: Speaker, label: Label, facts: Any) -> list[dict[str, Any]]:
     state = reading.state
     found = []
-    deputy = state.deputy
-    if deputy and (deputy.valid_to is None or deputy.valid_to >= reading.today):
+    deputy = deputy_on(state, reading.today)
+    if deputy:
         texts = [say("people.deputy.role")]
         if deputy.valid_to:
             texts.append(say("people.valid_to", date=deputy.valid_to))

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import abort
+from werkzeug.exceptions import Forbidden
 
 from portal.core.case import CaseState
 from portal.core.contact import Agreement, agreement_of
 from portal.core.events import OWN_SOURCE, CaseEvent
 from portal.core.fold import read_case
 from portal.core.parties import Party, read_parties
+from portal.core.relatives import bears_name
 from portal.core.say import say
 from portal.core.status import complaint_track
 from portal.core.vocabulary import CaseKind, Role
@@ -87,6 +89,13 @@ def writer() -> Writer:
     return Writer(identity.staff, identity.name, identity.unit)
 
 
+class OwnCaseError(Forbidden):
+    """Somebody who works here bears the name of a person in the case: it is not theirs to work on.
+
+    That they tried is written down before, as every look is.
+    """
+
+
 def open_case(public_id: str, *, shown: bool = True) -> DeskCase:
     """Return a case that is this person's work. Not yours and not there are the same answer.
 
@@ -102,6 +111,8 @@ def open_case(public_id: str, *, shown: bool = True) -> DeskCase:
     # Asked for first: what comes while the rest is read has then not been seen.
     seen = desk.last_event_id(connection, row.id)
     events = tuple(cases.events_of_case(connection, row.id))
+    if bears_name(read_parties(events).values(), identity.name):
+        raise OwnCaseError
     written = desk.all_events(connection, [row.id])
     source = feed.find_source(connection, row.source)
     party = concerned(events)

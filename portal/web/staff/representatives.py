@@ -17,7 +17,7 @@ from portal.services.represent import ON_PAPER, ConcernedError, Entry, can_be_en
 from portal.web.portal import portal
 from portal.web.staff.blueprint import bp
 from portal.web.staff.forms import DeskForm, marks
-from portal.web.staff.opened import DeskCase, open_case, writer
+from portal.web.staff.opened import DeskCase, OwnCaseError, open_case, writer
 
 _NUMBER = re.compile(r"\d{6}-?\d{4}", re.ASCII)
 _MOST = 120
@@ -96,6 +96,19 @@ def end_representative(public_id: str, party: str) -> ResponseReturnValue:
     if not end(here.engine, case.case_id, party, here.office, here.now()):
         abort(404)
     return redirect(url_for("staff.representatives", public_id=public_id, stoppet=1), 303)
+
+
+@bp.app_errorhandler(OwnCaseError)
+def own_case(_error: OwnCaseError) -> tuple[str, int]:
+    """Say why somebody who bears the name of a person in a case cannot work on it."""
+    told = speaker()
+    body = page(
+        "citizen/access/ended.html",
+        title=told.key("access.desk.own.heading"),
+        paragraphs=[told.key(f"access.desk.own.{part}") for part in ("what", "next")],
+        back={"href": url_for("staff.worklist"), "label": label("desk.title")},
+    )
+    return body, 403
 
 
 def _entry(case: DeskCase, form: RepresentativeForm) -> Entry:

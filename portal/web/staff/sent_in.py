@@ -6,7 +6,11 @@ from typing import Any
 from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.core.access import is_concerned
 from portal.core.files import may_be_opened
+from portal.core.parties import read_parties
+from portal.core.relatives import MANDATE_REF
+from portal.core.say import say
 from portal.files import Vault
 from portal.files.vault import FileMissingError
 from portal.identity.identifiers import UnreadableError
@@ -61,6 +65,7 @@ def _parts(public_id: str, rows: Collection[Any], case: DeskCase) -> list[dict[s
         parts.append(
             {
                 **_words(row),
+                "from": _from(row, case),
                 "files": [_file(public_id, one) for one in files[row.id]],
                 "answered": told is not None and told.answered_at is not None,
                 "answer": url_for(
@@ -69,6 +74,21 @@ def _parts(public_id: str, rows: Collection[Any], case: DeskCase) -> list[dict[s
             }
         )
     return parts
+
+
+def _from(row: Any, case: DeskCase) -> str | None:
+    """Return on whose behalf something was sent, and by whom; None for the citizen's own."""
+    party = read_parties(case.events).get(row.party)
+    if row.party == case.party.ref or (party is not None and is_concerned(party)):
+        return None
+    told = speaker()
+    if row.party.startswith(MANDATE_REF):
+        name = told.key("access.desk.mandate.label")
+    elif party is None or not party.name or party.protected:
+        name = told.key(f"access.role.{party.role if party else 'representative'}.label")
+    else:
+        name = party.name
+    return told.say(say("access.desk.from_relative", name=name))
 
 
 def _words(row: Any) -> dict[str, Any]:
