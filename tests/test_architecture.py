@@ -174,7 +174,7 @@ def test_no_real_number_and_no_path_of_a_machine(folder: str) -> None:
     for path in sorted((ROOT / folder).rglob("*")):
         if path.suffix not in {".py", ".html", ".css", ".toml", ".po", ".md", ".json", ".svg"}:
             continue
-        if "node_modules" in path.parts or "output" in path.parts:
+        if {"node_modules", "output", "simplesamlphp"} & set(path.parts):
             continue
         text = path.read_text(encoding="utf-8")
         for match in cpr.finditer(text):

@@ -252,3 +252,11 @@ class CaseState:
     def step(self) -> Step | None:
         """The step the case is in, None when the source has not said."""
         return self.visits[-1].step if self.visits else None
+
+
+def deputy_on(state: CaseState, day: date) -> Person | None:
+    """Return who answers for the caseworker on a day, None when nobody is named for it."""
+    deputy = state.deputy
+    if deputy is None or (deputy.valid_to is not None and deputy.valid_to < day):
+        return None
+    return deputy

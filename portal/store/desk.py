@@ -83,6 +83,19 @@ def waiting_for(connection: Connection, name: str, today: date) -> list[Any]:
     return _waiting(connection, TaskRow.owner == name, TaskRow.from_day <= today)
 
 
+def waiting_for_absent(connection: Connection, deputy: str, today: date) -> list[Any]:
+    """Return what waits today for whoever somebody is named the deputy of, in those cases.
+
+    Whether they still are on that day the case itself says.
+    """
+    absent = select(DeskRow.case_id).where(
+        DeskRow.case_id == TaskRow.case_id,
+        DeskRow.deputy == deputy,
+        DeskRow.caseworker == TaskRow.owner,
+    )
+    return _waiting(connection, absent.exists(), TaskRow.from_day <= today)
+
+
 def waiting_in(connection: Connection, unit: str, today: date) -> list[Any]:
     """Return what waits in a unit today, whoever has it, in no particular order."""
     return _waiting(connection, TaskRow.owner_unit == unit, TaskRow.from_day <= today)

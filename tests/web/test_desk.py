@@ -290,6 +290,18 @@ def test_a_wait_is_ended_and_another_begun(site: Site, karen: Visitor) -> None:
     assert (wait.on, wait.item) == ("school", "school_statement")
 
 
+def test_a_deputy_has_what_waits_for_the_absent_one(site: Site, karen: Visitor) -> None:
+    story = karens().say("deputy.assigned", "2026-03-30", name=OLE, valid_to="2026-04-09")
+    told(site, story)
+    ole = site.visitor().work_as(OLE, FAMILIES)
+    heading = "Det venter, mens en kollega er væk"
+    assert heading in visible_text(ole.get("/medarbejder"))
+    assert heading not in visible_text(karen.get("/medarbejder"))
+    site.clock.set("2026-04-10 09:00")
+    ole.work_as(OLE, FAMILIES)
+    assert heading not in visible_text(ole.get("/medarbejder"))
+
+
 def test_what_was_asked_for_has_come(site: Site, karen: Visitor) -> None:
     story = karens()
     asked = {"from": "citizen", "item": "receipts", "request": "a-1"}

@@ -9,7 +9,7 @@ from typing import Any
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.core.case import CaseState
+from portal.core.case import CaseState, deputy_on
 from portal.core.events import OWN_SOURCE
 from portal.core.fold import read_case
 from portal.core.worklist import TaskKind, days_before, harm
@@ -35,18 +35,23 @@ def worklist() -> ResponseReturnValue:
     today, connection = here.today(), reading()
     mine: list[Waiting] = []
     ours: list[Waiting] = []
+    absent: list[Waiting] = []
     if identity.name is not None:
+        rows = desk.waiting_for_absent(connection, identity.name, today)
+        absent = [waiting(row) for row in rows]
         mine = [waiting(row) for row in desk.waiting_for(connection, identity.name, today)]
         mine += _not_journalised(identity.name, None)
         mine += _failed(identity.name, None)
     if identity.unit is not None:
         found = map(waiting, desk.waiting_in(connection, identity.unit, today))
         ours = [task for task in found if not task.mine]
-    states = _states((*mine, *ours))
+    states = _states((*mine, *ours, *absent))
+    absent = [task for task in absent if deputy_on(states[task.case_id][0], today)]
     return page(
         "staff/worklist.html",
         mine=_lines(mine, states, today),
         ours=_lines(ours, states, today),
+        absent=_lines(absent, states, today, "a"),
         drafts=_drafts(identity.staff),
         sent=_sent(),
         leader=identity.role is UserRole.LEADER,
@@ -81,20 +86,23 @@ def unit() -> ResponseReturnValue:
 
 
 def _lines(
-    tasks: Iterable[Waiting], states: dict[int, tuple[CaseState, str]], today: date
+    tasks: Iterable[Waiting],
+    states: dict[int, tuple[CaseState, str]],
+    today: date,
+    mark: str = "",
 ) -> list[dict[str, Any]]:
-    """Return the lines of a list, what does most harm first."""
+    """Return the lines of a list, what does most harm first; ``mark`` tells lists apart."""
     standing = [task for task in tasks if not _is_told_by_its_promise(task, states)]
     standing.sort(key=lambda task: (harm(task.kind, task.due_on, today), task.case_id))
     ordered = letters.on_their_way(reading(), sorted({task.case_id for task in standing}))
     return [
-        _line(number, task, states, (today, ordered[task.case_id]))
+        _line(f"{number}{mark}", task, states, (today, ordered[task.case_id]))
         for number, task in enumerate(standing, 1)
     ]
 
 
 def _line(
-    number: int,
+    number: str,
     task: Waiting,
     states: dict[int, tuple[CaseState, str]],
     now: tuple[date, frozenset[str]],
