@@ -14,6 +14,7 @@ from portal.core.vocabulary import (
     KNOWN_TYPES,
     PARTY_EVENTS,
     Awaited,
+    Basis,
     CaseKind,
     EventType,
     MessageKind,
@@ -61,6 +62,7 @@ class _Reading:
     others: set[str] = field(default_factory=set)
     others_messages: set[str] = field(default_factory=set)
     others_sent: set[datetime] = field(default_factory=set)
+    given: bool = False
 
 
 def history(state: CaseState, names: bool, own_party: str | None) -> tuple[Entry, ...]:
@@ -115,6 +117,11 @@ def _closed(_reading: _Reading, event: CaseEvent) -> Say:
 
 def _party(reading: _Reading, event: CaseEvent) -> Say | None:
     if event.get("party") != reading.own_party or reading.own_party is None:
+        return None
+    if event.type == EventType.PARTY_ADDED:
+        reading.given = event.get("basis") == Basis.GIVEN_HERE
+    elif reading.given:
+        # That a citizen gives somebody less is told nobody; what they may now stands elsewhere.
         return None
     code = {
         EventType.PARTY_ADDED: "added",

@@ -31,7 +31,7 @@ from portal.pages.forms import (
     TextField,
 )
 from portal.pages.limits import Limit, limited
-from portal.pages.rendering import page, speaker
+from portal.pages.rendering import page, speaker, this_page
 from portal.services import give_access
 from portal.services.give_access import Gift
 from portal.web.citizen.access_list import lists, own_name
@@ -90,14 +90,19 @@ def who(public_id: str) -> ResponseReturnValue:
     asked = ask(public_id)
     if not is_concerned(asked.party):
         return _yours(asked)
+    told = speaker()
+    told.explain()
+    parts = lists(asked)
+    told.all(say("access.companion"), say("access.mandate"))
     return page(
         "citizen/access/own.html",
-        title=speaker().key("access.heading"),
+        title=told.key("access.heading"),
         asked=asked,
         done=_done(),
         may_give=_may_give(asked),
         too_young=_too_young(asked),
-        **lists(asked),
+        words=this_page().words(told.explain()),
+        **parts,
     )
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from portal.core.ages import in_force
 from portal.core.relatives import HowOver
 from portal.core.say import Say, say
-from portal.pages.rendering import label, page, speaker
+from portal.pages.rendering import label, page, speaker, this_page
 from portal.web.citizen.standing import AccessOverError
 from portal.web.portal import portal
 
@@ -18,13 +18,16 @@ bp = Blueprint("ended", __name__)
 def over(error: AccessOverError) -> tuple[str, int]:
     """Say what is over. A time that ran out and a withdrawal are one page: nobody is told why."""
     told = speaker()
+    told.explain()
     heading, texts = _grown() if error.how is HowOver.GROWN else _ended()
     if request.method == "POST":
         texts.append(say("access.ended.typed"))
+    paragraphs = told.all(*texts, say("access.ended.next"))
     body = page(
         "citizen/access/ended.html",
         title=told.say(heading),
-        paragraphs=told.all(*texts, say("access.ended.next")),
+        paragraphs=paragraphs,
+        words=this_page().words(told.explain()),
         back={"href": "/mine-sager", "label": label("nav.my_cases")},
     )
     return body, 403
