@@ -2,12 +2,13 @@
 
 import argparse
 
-from bench import growth, letters, lighthouse, loading, speed, weight
+from bench import growth, letters, lighthouse, loading, looks, speed, weight
 from bench.databases import VAR
 from bench.report import Figure, write
 
 MEASURES = {
     "speed": speed.measure,
+    "looks": looks.measure,
     "growth": growth.measure,
     "loading": loading.measure,
     "weight": weight.measure,

@@ -16,6 +16,7 @@ from sqlalchemy import (
     cast,
     func,
     literal_column,
+    or_,
     select,
     type_coerce,
 )
@@ -115,15 +116,15 @@ _EVENTS_OF_CASE = Prepared(
 _EVENTS = _EVENT.add_columns(EventRow.case_id).where(
     EventRow.case_id.in_(bindparam("cases", expanding=True))
 )
-_CONCERNED = (
+_EVERY_CONCERNED = (
     select(PartyRow.case_id, PartyRow.person, PartyRow.name, PartyRow.protected)
-    .where(
-        PartyRow.case_id.in_(bindparam("cases", expanding=True)),
-        PartyRow.role.in_([Role.PERSON, Role.CHILD]),
-        PartyRow.wrong.is_(False),
-    )
+    # Written out: a prepared statement takes no list.
+    .where(or_(PartyRow.role == Role.PERSON, PartyRow.role == Role.CHILD))
+    .where(PartyRow.wrong.is_(False))
     .order_by(PartyRow.case_id, PartyRow.role, PartyRow.ref)
 )
+_CONCERNED = _EVERY_CONCERNED.where(PartyRow.case_id.in_(bindparam("cases", expanding=True)))
+_CONCERNED_IN = Prepared(_EVERY_CONCERNED.where(PartyRow.case_id == bindparam("case")))
 
 
 def any_case(connection: Connection) -> bool:
@@ -189,6 +190,13 @@ def concerned_of(connection: Connection, cases: Collection[int]) -> dict[int, Co
         name = None if row.protected else row.name
         found.setdefault(row.case_id, Concerned(row.person, name))
     return found
+
+
+def concerned_in(connection: Connection, case_id: int) -> Concerned | None:
+    """Return the person a case is about; None when nobody has said."""
+    for _case, person, name, protected in _CONCERNED_IN.rows(connection, case=case_id):
+        return Concerned(person, None if protected else name)
+    return None
 
 
 def to_event(row: Any) -> CaseEvent:

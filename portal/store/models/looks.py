@@ -46,10 +46,8 @@ class LookRow(Row):
     """
 
     __tablename__ = "look"
-    __table_args__ = (
-        Index("ix_look_case_id_at", "case_id", "at"),
-        Index("ix_look_actor_at", "actor", "at"),
-    )
+    # One only: each would be written with every page somebody else opens.
+    __table_args__ = (Index("ix_look_case_id_at", "case_id", "at"),)
 
     id: Mapped[int] = mapped_column(ROW_ID, primary_key=True)
     case_id: Mapped[int | None] = mapped_column(BigInteger)

@@ -84,7 +84,7 @@ def ask(public_id: str, *, shown: bool = True) -> Asked:
     events = cases.events_of_case(reading(), link.case_id)
     if is_concerned(link.party):
         return Asked(person, read(link, events, portal()), None)
-    about = cases.concerned_of(reading(), [link.case_id]).get(link.case_id)
+    about = cases.concerned_in(reading(), link.case_id)
     concerned = (about.name if about else None) or label("cases.protected")
     asked = Asked(person, read(link, events, portal()), concerned, about.person if about else None)
     if shown:

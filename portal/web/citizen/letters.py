@@ -191,7 +191,7 @@ def _people(link: CaseLink) -> tuple[str, ...]:
     person = link.party.person
     if link.party.role not in (Role.GUARDIAN, Role.REPRESENTATIVE):
         return (person,)
-    about = cases.concerned_of(reading(), [link.case_id]).get(link.case_id)
+    about = cases.concerned_in(reading(), link.case_id)
     return (person, about.person) if about else (person,)
 
 
@@ -207,7 +207,7 @@ def _looked(reader: _Reader) -> None:
     """Write that somebody else than the person concerned has this before them."""
     link = reader.link
     if not is_concerned(link.party):
-        about = cases.concerned_of(reading(), [link.case_id]).get(link.case_id)
+        about = cases.concerned_in(reading(), link.case_id)
         relative_looked(link.party, link.case_id, about.person if about else None)
 
 

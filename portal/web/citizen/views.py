@@ -48,7 +48,7 @@ def case(public_id: str) -> ResponseReturnValue:
     events = cases.events_of_case(reading(), link.case_id)
     concerned = None
     if not is_concerned(link.party):
-        about = cases.concerned_of(reading(), [link.case_id]).get(link.case_id)
+        about = cases.concerned_in(reading(), link.case_id)
         concerned = (about.name if about else None) or label("cases.protected")
         relative_looked(link.party, link.case_id, about.person if about else None)
     seen = read(link, events, here)

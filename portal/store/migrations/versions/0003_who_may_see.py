@@ -50,7 +50,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_look")),
     )
     with op.batch_alter_table("look", schema=None) as batch_op:
-        batch_op.create_index("ix_look_actor_at", ["actor", "at"], unique=False)
         batch_op.create_index("ix_look_case_id_at", ["case_id", "at"], unique=False)
 
     op.create_table(
@@ -165,7 +164,6 @@ def downgrade() -> None:
     op.drop_table("look_seal")
     with op.batch_alter_table("look", schema=None) as batch_op:
         batch_op.drop_index("ix_look_case_id_at")
-        batch_op.drop_index("ix_look_actor_at")
 
     op.drop_table("look")
     with op.batch_alter_table("kept_form", schema=None) as batch_op:
