@@ -2,12 +2,16 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import psycopg
 import pytest
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine
 
+import portal.adviser_room.app
 from portal.adviser_room.app import create_app
 from portal.adviser_room.seals import Seals
 from portal.adviser_room.settings import RoomSettings
@@ -16,9 +20,10 @@ from portal.adviser_room.store.migrate import upgrade
 from portal.adviser_room.store.models import RoomRow
 from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality
-from portal.settings import ROOT
+from portal.settings import ROOT, Settings
+from tests.adviser_room.both import Both, answering, door
 from tests.adviser_room.room_site import RoomSite
-from tests.conftest import Clock
+from tests.conftest import Clock, Site
 
 INTAKE_TOKEN = "i" * 40
 ROOM_SECRET = "a secret of the room in the tests, another than the portal's"
@@ -88,9 +93,22 @@ def room_settings(room_lite: str, tmp_path: Path) -> RoomSettings:
     )
 
 
+@pytest.fixture(scope="session")
+def _words_once() -> Iterator[None]:
+    """Read the words once: a room costs a tenth of it then."""
+    with pytest.MonkeyPatch.context() as patch:
+        once = cache(portal.adviser_room.app.load_catalogue)
+        patch.setattr(portal.adviser_room.app, "load_catalogue", once)
+        yield
+
+
 @pytest.fixture
 def open_room_site(
-    room_settings: RoomSettings, municipality: Municipality, clock: Clock
+    room_settings: RoomSettings,
+    municipality: Municipality,
+    clock: Clock,
+    _words_once: None,
+    _compiled: FileSystemBytecodeCache,
 ) -> Iterator[Callable[..., RoomSite]]:
     """Yield what makes a running room: facts and settings may be changed."""
     made: list[RoomSite] = []
@@ -98,6 +116,7 @@ def open_room_site(
     def new(facts: Municipality | None = None, used: RoomSettings | None = None) -> RoomSite:
         app = create_app(used or room_settings, facts or municipality, clock)
         app.testing = True
+        app.jinja_env.bytecode_cache = _compiled
         made.append(RoomSite(app))
         return made[-1]
 
@@ -110,3 +129,17 @@ def open_room_site(
 def room_site(open_room_site: Callable[..., RoomSite]) -> RoomSite:
     """Return a running room with nothing in it."""
     return open_room_site()
+
+
+@pytest.fixture
+def both(
+    open_site: Callable[..., Site],
+    open_room_site: Callable[..., RoomSite],
+    settings: Settings,
+    room_settings: RoomSettings,
+) -> Iterator[Both]:
+    """Yield the portal and the room, each with a database of its own, joined by the intake only."""
+    room = open_room_site()
+    with answering(room) as address:
+        site = open_site(used=replace(settings, room=door(address, INTAKE_TOKEN)))
+        yield Both(site, room, address)
