@@ -25,6 +25,7 @@ from portal.settings import Settings, from_environment
 from portal.settings.values import strong
 from portal.store.cases import COPENHAGEN
 from portal.store.engine import open_engine
+from portal.store.forget import end_all_sessions
 from portal.store.migrate import is_current
 from portal.whole_files import write_whole
 
@@ -183,6 +184,14 @@ def rekey_command(lose_some: bool) -> None:
     click.echo(f"Everybody was signed out. Now take {name} away, and start the portal.")
 
 
+@click.command("sign-out-all")
+def sign_out_command() -> None:
+    """End every session at once, of citizens and of those who work here."""
+    with ready_engine(from_environment()).begin() as connection:
+        ended = end_all_sessions(connection)
+    click.echo(f"{ended} sessions have ended.")
+
+
 def ready_engine(settings: Settings) -> Engine:
     """Return the portal's database.
 
@@ -196,4 +205,11 @@ def ready_engine(settings: Settings) -> Engine:
     return open_engine(settings.database_url)
 
 
-COMMANDS = (backup_command, restore_command, retention_command, export_command, rekey_command)
+COMMANDS = (
+    backup_command,
+    restore_command,
+    retention_command,
+    export_command,
+    rekey_command,
+    sign_out_command,
+)

@@ -25,6 +25,7 @@ from werkzeug.exceptions import TooManyRequests
 View = TypeVar("View", bound=Callable[..., Any])
 _LOG = logging.getLogger(__name__)
 _EXTENSION = "sagsvej.limits"
+_MARK = "portal_limit"
 _ONE_HOME = 64
 """Bits of an IPv6 address that are one household's or one office's: the rest they choose."""
 
@@ -101,9 +102,15 @@ def limited(limit: Limit, who: Callable[[], str | None] | None = None) -> Callab
                 _count(limit, who)
             return view(*args, **values)
 
+        setattr(counted, _MARK, limit)
         return cast(View, counted)
 
     return wrap
+
+
+def limit_of(view: Callable[..., Any]) -> Limit | None:
+    """Return what a view counts as, None when it is not counted."""
+    return getattr(view, _MARK, None)
 
 
 def _count(limit: Limit, who: Callable[[], str | None] | None) -> None:

@@ -53,7 +53,11 @@ def fetch(
     headers = {"If-None-Match": etag} if etag else {}
     try:
         answer = session.get(
-            f"{base_url.rstrip('/')}/events", params=params, headers=headers, timeout=SECONDS
+            f"{base_url.rstrip('/')}/events",
+            params=params,
+            headers=headers,
+            timeout=SECONDS,
+            allow_redirects=False,  # the token goes to the address in the file, and nowhere else
         )
     except requests.RequestException as error:
         raise SourceUnavailableError(type(error).__name__) from None

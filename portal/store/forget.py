@@ -216,6 +216,11 @@ def forget_sessions(connection: Connection, before: datetime) -> int:
     return _gone(connection, delete(SignInRow).where(SignInRow.expires_at < before))
 
 
+def end_all_sessions(connection: Connection) -> int:
+    """End every session; nobody can keep on typing in one either."""
+    return _gone(connection, delete(SignInRow))
+
+
 def forget_attempts(connection: Connection, before: datetime) -> int:
     """Remove sign-ins that were begun and had run out before a moment."""
     return _gone(connection, delete(SignInAttemptRow).where(SignInAttemptRow.expires_at < before))

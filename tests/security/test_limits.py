@@ -16,7 +16,8 @@ from flask import Flask
 
 from portal.app import create_app
 from portal.municipality import Municipality
-from portal.pages.limits import Limit, Limits, limited, use_limits
+from portal.pages.audience import Audience, audience_of
+from portal.pages.limits import Limit, Limits, limit_of, limited, use_limits
 from portal.pages.limits import address as address_of
 from portal.settings import RateLimits, Settings, SettingsError, from_environment
 from tests.building import ANNA, BO, SOURCE, Story
@@ -136,6 +137,30 @@ def test_whether_the_portal_is_well_may_be_asked_at_any_time(
 ) -> None:
     client = open_site(used=few(settings, api="1/minute", sign_in="1/minute")).app.test_client()
     assert {client.get("/healthz").status_code for _ in range(20)} == {200}
+
+
+# Ways to send something that must always work (to take access back, to sign out, to stay) or cost
+# nothing worth counting: a choice of language or of a role, the demo.
+NOT_COUNTED = {
+    "access.take_back",
+    "demo.enter",
+    "enter.chosen",
+    "leave.leave",
+    "leave.stay",
+    "public.change_settings",
+}
+
+
+def test_every_way_for_citizens_to_send_something_is_counted(site: Site) -> None:
+    citizens = (Audience.CITIZEN, Audience.PUBLIC)
+    silent = {
+        rule.endpoint
+        for rule in site.app.url_map.iter_rules()
+        if "POST" in (rule.methods or ())
+        and audience_of(site.app, rule.endpoint) in citizens
+        and limit_of(site.app.view_functions[rule.endpoint]) is None
+    }
+    assert silent <= NOT_COUNTED, silent - NOT_COUNTED
 
 
 # --- whom it counts --------------------------------------------------------------------

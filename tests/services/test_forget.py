@@ -18,6 +18,7 @@ from portal.services.office import open_office
 from portal.services.record_events import From, Origin, record_events
 from portal.services.reread_desk import read_what_came
 from portal.store import forget
+from portal.store.engine import open_engine
 from portal.store.models import (
     AttachmentRow,
     CaseRow,
@@ -31,6 +32,7 @@ from portal.store.models import (
     OutboxRow,
     PersonRow,
     Row,
+    SignInRow,
     WordingReleaseRow,
     WordingTextRow,
 )
@@ -351,8 +353,6 @@ def test_it_stops_in_the_middle_and_goes_on(
 def test_the_command_tells_which_cases_stay_and_why(
     lite: str, tmp_path: Path, municipality: Municipality, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from portal.store.engine import open_engine
-
     engine = open_engine(lite)
     tell(engine, closed_story())
     fill(engine, Vault(tmp_path / "files", IDENTIFIERS))
@@ -368,3 +368,18 @@ def test_the_command_tells_which_cases_stay_and_why(
     stays = f"{SOURCE} S-1 stays: the case system has not taken over "
     assert f"{stays}1 letter, 1 message." in told.output
     assert told.output.startswith("Would go: ")
+
+
+def test_everybody_can_be_signed_out_at_once(
+    lite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine(lite)
+    fill_beside(engine, when="2026-04-02")
+    for name, value in {
+        "SAGSVEJ_DATABASE_URL": lite, "SAGSVEJ_VAR": str(tmp_path), "SAGSVEJ_DEMO": "1",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    told = CliRunner().invoke(cli, ["sign-out-all"], catch_exceptions=False)
+    assert told.output == "1 sessions have ended.\n"
+    assert rows(engine, SignInRow) == []
+    engine.dispose()

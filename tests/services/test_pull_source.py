@@ -191,3 +191,13 @@ def test_what_cannot_be_used_does_not_stop_the_reading(
     case_system.log.append({"id": "worse", "type": 3})
     assert pull(engine, case_system) == Pulled(8, 2, answered=True)
     assert pull(engine, case_system) == Pulled(0, 0, answered=True)
+
+
+def test_a_case_system_that_points_elsewhere_is_not_followed(
+    engine: Engine, case_system: CaseSystem
+) -> None:
+    """The token goes to the address in the file, and nowhere else."""
+    case_system.write(Story().opened())
+    case_system.fault(302, Location=f"{case_system.url}/elsewhere")
+    assert not pull(engine, case_system).answered
+    assert len(case_system.asked) == 1
