@@ -13,16 +13,16 @@ invited.withdraw.label taken_back changed past.heading give.heading other.headin
 mandate.did.heading desk.mandate.label companion mitid give.lead give.letters give.name.asks
 give.name.hint give.what.asks level.see_status.label level.see_status.hint
 level.read_letters.label level.read_letters.hint level.act.label level.act.hint give.until.asks
-give.send.label change.heading change.lead change.send.label code.heading code.once code.label
-code.how.heading code.how.give code.gone code.back.label enter.heading enter.lead
-enter.code.asks enter.send.label error.code error.own_code offer.heading you_may.see_status
-you_may.read_letters you_may.act you_may.parent offer.seen offer.municipality offer.quiet
-offer.accept.label offer.decline.label accepted yours.heading yours.case.label yours.not_given
-yours.mandate yours.pass_on give_up.lead give_up.label ended.heading ended.what ended.typed
-ended.next grown.instead grown.guardian over.heading over.ended desk.lead desk.none desk.theirs
-desk.systems desk.form.lead desk.cpr.hint desk.error.cpr desk.error.cpr_again
-desk.error.concerned desk.error.order desk.error.past desk.entered desk.ended desk.own.heading
-desk.own.what desk.own.next
+give.send.label change.heading change.lead change.send.label code.heading code.once
+code.spell.label code.how.heading code.how.give code.gone code.back.label enter.heading
+enter.lead enter.code.asks enter.send.label error.code error.own_code offer.heading
+you_may.see_status you_may.read_letters you_may.act you_may.parent offer.seen offer.municipality
+offer.quiet offer.accept.label offer.decline.label accepted yours.heading yours.case.label
+yours.not_given yours.mandate yours.mitid yours.pass_on give_up.lead give_up.label ended.heading
+ended.what ended.typed ended.next grown.instead grown.guardian over.heading over.ended desk.lead
+desk.none desk.theirs desk.systems desk.form.lead desk.cpr.hint desk.error.cpr
+desk.error.cpr_again desk.error.concerned desk.error.order desk.error.past desk.entered
+desk.ended desk.own.heading desk.own.what desk.own.next
 """
 _WITH = {
     ("date",): """
@@ -36,7 +36,7 @@ _WITH = {
         desk.from.citizen desk.from.desk desk.from.system
     """,
     ("words",): """
-        proof code.spell
+        proof
     """,
     ("label", "when"): """
         did.message

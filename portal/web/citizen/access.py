@@ -232,7 +232,7 @@ def _code_page(asked: Asked, code: Code | None, until: date) -> str:
         "citizen/access/code.html",
         title=told.key("access.code.heading"),
         groups=code.groups if code else (),
-        spelled=told.say(say("access.code.spell", words=spelled)),
+        spelled=spelled,
         how=told.all(*how),
         back=f"{asked.path}/adgang",
     )
@@ -277,7 +277,7 @@ def _yours(asked: Asked) -> str:
         lines.append(say("access.offer.seen"))
     if not given and party.basis != Basis.DIGITAL_MANDATE:
         lines.append(say("access.yours.not_given"))
-    lines += [say("access.yours.pass_on"), say("access.mitid")]
+    lines += [say("access.yours.pass_on"), say("access.yours.mitid")]
     return page(
         "citizen/access/yours.html",
         title=told.key("access.yours.heading"),

@@ -157,7 +157,7 @@ def _invitation(asked: Asked, row: Any) -> dict[str, Any]:
     elif expires <= portal().now():
         lines.append(say("access.invited.over"))
     else:
-        lines.append(say("access.invited.until", date=expires.date()))
+        lines.append(say("access.invited.until", date=min(expires.date(), row.valid_to)))
     return {
         "name": _name(row.name),
         "lines": told.all(*lines),
