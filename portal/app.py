@@ -36,6 +36,7 @@ from portal.web.citizen import (
 )
 from portal.web.citizen.give_on import bp as give_on
 from portal.web.citizen.views import bp as citizen
+from portal.web.editor.views import bp as editor
 from portal.web.navigation import ways
 from portal.web.portal import Portal, close_reading, follow_wording
 from portal.web.public import demo, security_txt
@@ -79,6 +80,7 @@ def create_app(
     app.register_blueprint(give_on)
     for desks in (staff_letters.bp, staff_handover.bp, unusual.bp):
         app.register_blueprint(desks)
+    app.register_blueprint(editor)
     app.before_request(follow_wording)
     app.before_request(late.keep_what_was_typed)
     app.teardown_appcontext(close_reading)

@@ -155,7 +155,7 @@ def _check_headers(response: TestResponse, where: str) -> None:
 
 def is_desk(response: TestResponse) -> bool:
     """Tell whether a page is one of those who work here."""
-    return response.request.path.startswith(("/medarbejder", "/raadgiver"))
+    return response.request.path.startswith(("/medarbejder", "/raadgiver", "/ordlyd"))
 
 
 def _check_nothing_inline(soup: BeautifulSoup, where: str, *, scripted: bool) -> None:

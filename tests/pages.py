@@ -146,6 +146,18 @@ _DESK = (
     Page("desk-seen", _CASE + "/{62-126}/som-borgeren", "medarbejder"),
 )
 
+_WORDING = (
+    Page("wording", "/ordlyd", "ordlyd"),
+    Page("wording-hardest", "/ordlyd?sprog=let&orden=hardest", "ordlyd"),
+    Page("wording-text", "/ordlyd/tekst/status.received.application", "ordlyd"),
+    Page("wording-write", "/ordlyd/ret/da/status.received.application", "ordlyd"),
+    Page("wording-write-wrong", "/ordlyd/ret/let/case.late", "ordlyd", status=422, sends=True),
+    Page("wording-draft", "/ordlyd/udkast/1", "ordlyd"),
+    Page("wording-case", "/ordlyd/vis/sag-hearing?tekst=turn.you.hearing", "ordlyd"),
+    Page("wording-letter", "/ordlyd/vis/brev-hearing?stor=1", "ordlyd"),
+    Page("wording-nothing-404", "/ordlyd/tekst/nothing", "ordlyd", status=404),
+)
+
 _LETTERS = (
     Page("letter-request-en", "/sag/{62-110}/brev/{62-110:request}", "tomasz"),
     Page("letter-receipt-ar", "/sag/{62-166}/brev/{62-166:receipt}", "layla"),
@@ -214,6 +226,7 @@ PAGES: tuple[Page, ...] = (
     *_ERRORS,
     *_SIGNED_IN,
     *_DESK,
+    *_WORDING,
     *_LETTERS,
     *_ACTS,
     *_ACCESS,

@@ -13,6 +13,7 @@ from portal.core.events import OWN_SOURCE
 from portal.demo.letters import show_some
 from portal.demo.looks import show_looks
 from portal.demo.relatives import give_some
+from portal.demo.wording import show_draft
 from portal.identity.identifiers import Identifiers
 from portal.municipality import Municipality
 from portal.services.import_file import import_file
@@ -62,6 +63,7 @@ def prepare(settings: Settings, municipality: Municipality) -> None:
     read_what_came(engine, office, now)
     give_some(engine, identifiers, office, now)
     show_some(engine, settings, office, now)
+    show_draft(engine, now)
     if is_new_day:
         show_looks(engine, identifiers, now)
     told.write_text(today.isoformat(), encoding="utf-8")

@@ -13,6 +13,7 @@ from portal.core.gate import Lifted
 from portal.core.holidays import HOLIDAYS
 from portal.core.sending import Unsent
 from portal.core.updates import UpdateRule
+from portal.core.wording import TextProblem
 from portal.core.writing import BANDS, Advice
 from portal.wording.access_keys import access
 from portal.wording.enter_keys import enter_keys
@@ -753,6 +754,15 @@ def _room() -> Iterator[tuple[str, ...]]:
     yield ("room.desk.publish.do.label", "title")
 
 
+def _editor() -> Iterator[tuple[str, ...]]:
+    """What is wrong with a text an editor has written."""
+    for problem in TextProblem:
+        place = {"lost_place": "place", "unknown_place": "place", "too_long": "number"}.get(problem)
+        yield (f"editor.problem.{problem}", *([place] if place else []))
+    yield ("editor.problem.markup",)
+    yield ("editor.problem.day",)
+
+
 _GROUPS = (
     _status,
     _turn,
@@ -772,6 +782,7 @@ _GROUPS = (
     _notices,
     _room,
     _handover,
+    _editor,
     _desk_letters,
     enter_keys,
     access,

@@ -225,7 +225,10 @@ def statements(site: Site, act: Callable[[], Any]) -> list[str]:
 
     def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
         # Asked every few seconds by whichever request comes then: no page's own question.
-        if "FROM wording_log" not in statement:
+        if (
+            "FROM wording_log" not in statement
+            and "wording_own.shown_from IS NOT NULL" not in statement
+        ):
             found.append(statement)
 
     for engine in (site.portal.engine, site.portal.reading):

@@ -16,9 +16,11 @@ from werkzeug.test import TestResponse
 from portal.core.files import FileState
 from portal.core.handover import mark
 from portal.core.vocabulary import Basis, EventType, MessageKind, Scope
+from portal.core.wording import Ground, Place
 from portal.files import Accepted, Vault
 from portal.identity import UserRole
 from portal.services import give_access, represent
+from portal.services.edit_wording import Change, Desk, write_draft
 from portal.services.give_access import Gift
 from portal.services.make_letters import make_ordered
 from portal.services.order_letters import order_due
@@ -262,8 +264,19 @@ def _read_ids(town: World, failed: str) -> None:
         anna["item"] = str(connection.scalars(message.order_by(JournalRow.id)).first())
         anna["file_id"] = anna["file"] = str(connection.scalar(select(AttachmentRow.public_id)))
     anna |= {"kind": "update", "form": "update", "key": mark(KAREN)}
+    anna |= {"sprog": "da", "text_key": "case.late", "name": "sag-late"}
+    anna |= {"own_id": _draft(town.site)}
     anna |= {f"query {desk}/flyt": "?loefte=l-1", f"query {desk}/holdt": "?loefte=l-1"}
     anna[f"sends {desk}/ikke-sendt"] = failed
+
+
+def _draft(site: Site) -> str:
+    """Return the number of a draft of a text."""
+    change = Change(
+        Place("case.late", "da", "normal"), "Forsinket siden {date}.", Ground.EXPLAINS, "x"
+    )
+    here = site.portal
+    return str(write_draft(Desk(here.engine, here.catalogue), change, "Egon", here.now()))
 
 
 def _whose(column: str) -> str:

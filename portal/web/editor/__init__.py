@@ -1,0 +1,1 @@
+"""The editor's pages: every text, its versions, and how it becomes another."""

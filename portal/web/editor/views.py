@@ -1,0 +1,413 @@
+"""Every text of the portal: read it, change it, look at it where it will stand, publish it."""
+
+from datetime import datetime, time
+from typing import Any
+
+from flask import Blueprint, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.core.say import say
+from portal.core.wording import Place, TextState, digest_of
+from portal.core.wording_compare import compare
+from portal.core.writing import TextReader, advice
+from portal.core.zone import COPENHAGEN
+from portal.identity import Identity
+from portal.pages.audience import Audience, audience
+from portal.pages.reader import Choices
+from portal.pages.rendering import label, page, speaker
+from portal.services import edit_wording as edit
+from portal.services.edit_wording import Desk
+from portal.store import wording
+from portal.web import sign_in
+from portal.web.editor import preview
+from portal.web.editor.forms import ChangeForm, DayForm, ReasonForm
+from portal.web.editor.listed import (
+    READINGS,
+    SHOWN,
+    Asked,
+    Register,
+    filters,
+    read_register,
+    rows,
+    shown_since,
+    states_of,
+)
+from portal.web.portal import portal, reading
+from portal.wording.dates import moment
+from portal.wording.register import heaviness, speaks_to, subject_of
+
+bp = Blueprint("editor", __name__, url_prefix="/ordlyd")
+
+_PHONE, _LARGE = "telefon", "stor"
+
+
+@bp.get("")
+@audience(Audience.EDITOR)
+def texts() -> ResponseReturnValue:
+    """List every text, filtered and ordered as asked."""
+    args = request.args
+    number = args.get("side", "1")
+    asked = Asked(
+        args.get("emne", ""),
+        args.get("sprog", "da"),
+        args.get("tilstand", ""),
+        args.get("orden", ""),
+        args.get("ord", "")[:80],
+        int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1,
+    )
+    found, total = rows(_register(), asked)
+    query = {
+        name: args[name] for name in ("emne", "sprog", "tilstand", "orden", "ord") if name in args
+    }
+
+    def to(number: int) -> str:
+        return url_for("editor.texts", **query, side=number)  # type: ignore[arg-type]
+
+    return page(
+        "editor/texts.html",
+        title=label("editor.title"),
+        filters=filters(asked),
+        rows=found,
+        count=label("editor.count", number=total),
+        newer=to(asked.page - 1) if asked.page > 1 else None,
+        older=to(asked.page + 1) if asked.page * SHOWN < total else None,
+    )
+
+
+@bp.get("/tekst/<text_key>")
+@audience(Audience.EDITOR)
+def text(text_key: str) -> ResponseReturnValue:
+    """Show one text in every language and register, side by side, with its versions."""
+    key = text_key
+    here, register = portal(), _register()
+    sides = [_side(register, reading_, Place(key, *READINGS[reading_])) for reading_ in READINGS]
+    if not any(sides):
+        abort(404)
+    subject = subject_of(key)
+    stands_on = preview.where(here.catalogue.shipped, here.municipality, here.today())
+    versions = wording.versions_of(reading(), key)
+    return page(
+        "editor/text.html",
+        title=label("editor.text.title", name=key),
+        key=key,
+        subject=label(f"editor.subject.{subject}") if subject else "",
+        speaks_to=label(f"editor.reader.{speaks_to(key)}"),
+        sides=[side for side in sides if side],
+        places=[_place_link(name) for name in stands_on.get(key, ())],
+        versions=_versions(versions),
+        back=url_for("editor.texts"),
+    )
+
+
+@bp.route("/ret/<sprog>/<text_key>", methods=["GET", "POST"])
+@audience(Audience.EDITOR)
+def write(sprog: str, text_key: str) -> ResponseReturnValue:
+    """Write a new version of a text, and keep it as a draft."""
+    key = text_key
+    place = _place(sprog, key)
+    here, form = portal(), ChangeForm()
+    stands = here.catalogue[place.language, place.register].all_texts()[key]
+    if form.validate_on_submit():
+        try:
+            made = edit.write_draft(_desk(), form.change(place), _name(), here.now())
+        except (edit.MarkupRefusedError, edit.TextRefusedError) as error:
+            form.refuse_text(error)
+        else:
+            return redirect(url_for("editor.draft", own_id=made), 303)
+    elif request.method == "GET":
+        form.text.data = stands
+    original = edit.shipped_text(here.catalogue.shipped, place) or ""
+    return (
+        page(
+            "editor/write.html",
+            title=form.titled("editor.write.title"),
+            form=form,
+            action=request.path,
+            stands=stands,
+            original=original if original != stands else None,
+            language=place.language,
+            reading=label(f"editor.reading.{sprog}"),
+            back=url_for("editor.text", text_key=key),
+        ),
+        form.status,
+    )
+
+
+@bp.get("/udkast/<int:own_id>")
+@audience(Audience.EDITOR)
+def draft(own_id: int) -> ResponseReturnValue:
+    """Show a version: what it changes, how heavy it is, where it will stand, what can be done."""
+    return _draft(own_id, DayForm(), ReasonForm())
+
+
+@bp.post("/udkast/<int:own_id>/send")
+@audience(Audience.EDITOR)
+def send(own_id: int) -> ResponseReturnValue:
+    """Send a draft to the council."""
+    return _do(own_id, lambda: edit.send_to_council(_desk(), own_id, _name(), portal().now()))
+
+
+@bp.post("/udkast/<int:own_id>/udgiv")
+@audience(Audience.EDITOR)
+def publish(own_id: int) -> ResponseReturnValue:
+    """Publish a version now, or from the day that is given."""
+    form, here = DayForm(), portal()
+    begins = None
+    if request.form.get("do") == "day":
+        if not form.validate_on_submit():
+            return _draft(own_id, form, ReasonForm())
+        if form.day.data <= here.today():
+            form.day.refuse(say("editor.problem.day"))
+            return _draft(own_id, form, ReasonForm())
+        begins = datetime.combine(form.day.data, time(), COPENHAGEN)
+    return _do(own_id, lambda: edit.publish(_desk(), own_id, _name(), here.now(), begins))
+
+
+@bp.post("/udkast/<int:own_id>/tilbage")
+@audience(Audience.EDITOR)
+def take_back(own_id: int) -> ResponseReturnValue:
+    """Take a version back, saying why."""
+    form = ReasonForm()
+    if not form.validate_on_submit():
+        return _draft(own_id, DayForm(formdata=None), form)
+    why = str(form.reason.data)
+    return _do(own_id, lambda: edit.take_back(_desk(), own_id, _name(), portal().now(), why))
+
+
+@bp.post("/udkast/<int:own_id>/behold")
+@audience(Audience.EDITOR)
+def keep(own_id: int) -> ResponseReturnValue:
+    """Keep the municipality's text although the original has changed."""
+    why = label("editor.kept")
+    return _do(own_id, lambda: edit.keep_own(_desk(), own_id, _name(), portal().now(), why))
+
+
+@bp.get("/vis/<name>")
+@audience(Audience.EDITOR)
+def show(name: str) -> ResponseReturnValue:
+    """Show a page or a letter as a citizen meets it, with a text or a draft marked in it."""
+    if name not in preview.names():
+        abort(404)
+    here, args = portal(), request.args
+    language, kind = READINGS.get(args.get("sprog", ""), READINGS["da"])
+    own_id = args.get("udkast", "")
+    row = wording.version(reading(), int(own_id)) if own_id.isdigit() and len(own_id) < 10 else None
+    marked_key = args.get("tekst", "")
+    place = Place(row.key, row.language, row.register) if row else None
+    if place is None and marked_key in here.catalogue[language, kind].all_texts():
+        place = Place(marked_key, language, kind)
+    words = here.catalogue.edition.words
+    said = row.text if row else words[language, kind].all_texts()[place.key] if place else ""
+    way, note = label("editor.preview.back"), label("editor.preview.note")
+    back = url_for("editor.draft", own_id=row.id) if row else url_for("editor.texts")
+    if place is not None and row is None:
+        back = url_for("editor.text", text_key=place.key)
+    with_draft = preview.drafted(words, place, said)
+    how = Choices(language, easy=kind == "easy", chosen=True)
+    html = preview.render(name, with_draft.words, how, large=_LARGE in args)
+    html = preview.with_note(preview.shown_marked(html, with_draft), note, back, way)
+    return html.replace("<body>", '<body class="as-phone">', 1) if _PHONE in args else html
+
+
+def _draft(own_id: int, day: DayForm, why: ReasonForm) -> ResponseReturnValue:
+    here = portal()
+    row = wording.version(reading(), own_id)
+    if row is None:
+        abort(404)
+    place = Place(row.key, row.language, row.register)
+    words = here.catalogue.get((place.language, place.register))
+    stands = words.all_texts().get(place.key, "") if words else ""
+    names = preview.where(here.catalogue.shipped, here.municipality, here.today())
+    sprog = _reading_of(place)
+    wrong = day.wrong or why.wrong
+    return (
+        page(
+            "editor/draft.html",
+            title=(day if day.wrong else why).titled("editor.draft.title"),
+            form=day if day.wrong else why,
+            day=day,
+            why=why,
+            row=_version(row),
+            text=row.text,
+            language=row.language,
+            reading=label(f"editor.reading.{sprog}"),
+            pieces=_pieces(stands, row.text) if stands != row.text else None,
+            before=_heavy(stands, row.language),
+            after=_heavy(row.text, row.language),
+            advice=_advice(row.text) if row.language == "da" else [],
+            places=[_place_link(name, own_id, sprog) for name in names.get(row.key, ())],
+            can_send=row.state == TextState.DRAFT,
+            can_publish=row.state in (TextState.DRAFT, TextState.WAITING),
+            can_take_back=row.state != TextState.TAKEN_BACK
+            and (row.shown_to is None or row.shown_to > here.now()),
+            refused=label("editor.waits") if "venter" in request.args else None,
+            back=url_for("editor.text", text_key=row.key),
+        ),
+        422 if wrong else 200,
+    )
+
+
+def _do(own_id: int, call: Any) -> ResponseReturnValue:
+    """Do something to a version and come back to it; what cannot be done is said there."""
+    if wording.version(reading(), own_id) is None:
+        abort(404)
+    try:
+        call()
+    except edit.WaitsForCouncilError:
+        return redirect(url_for("editor.draft", own_id=own_id, venter=1), 303)
+    except (edit.TooLateError, edit.UnknownPlaceError):
+        abort(409)
+    return redirect(url_for("editor.draft", own_id=own_id), 303)
+
+
+def _register() -> Register:
+    here = portal()
+    return read_register(reading(), here.catalogue.shipped, here.catalogue, here.now())
+
+
+def _desk() -> Desk:
+    here = portal()
+    return Desk(here.engine, here.catalogue)
+
+
+def _name() -> str:
+    identity: Identity | None = sign_in.current()
+    return (identity.name if identity else None) or label("editor.title")
+
+
+def _place(sprog: str, key: str) -> Place:
+    """Return the place an address names, or answer that nothing is there."""
+    if sprog not in READINGS:
+        abort(404)
+    place = Place(key, *READINGS[sprog])
+    if edit.shipped_text(portal().catalogue.shipped, place) is None:
+        abort(404)
+    return place
+
+
+def _reading_of(place: Place) -> str:
+    return next(name for name, pair in READINGS.items() if pair == (place.language, place.register))
+
+
+def _side(register: Register, sprog: str, place: Place) -> dict[str, Any] | None:
+    """Return one language of a text: its words, how it stands, and the original if it changed."""
+    texts = register.words[place.language, place.register].all_texts()
+    if place.key not in texts:
+        return None
+    now = texts[place.key]
+    original = register.shipped[place.language, place.register].all_texts()[place.key]
+    states = states_of(register, place, now, original)
+    own = next(
+        (
+            one
+            for one in register.own.get(place, ())
+            if one.text == now and one.stands(register.now)
+        ),
+        None,
+    )
+    changed = own is not None and own.original != original
+    since = shown_since(register, place.key).get(place)
+    return {
+        "reading": label(f"editor.reading.{sprog}"),
+        "language": place.language,
+        "dir": "rtl" if place.language == "ar" else "ltr",
+        "text": now,
+        "states": [label(f"editor.state.{state}") for state in states],
+        "whose": label("editor.own", number=own.number) if own else label("editor.shipped"),
+        "since": _moment(since) if since else None,
+        "heavy": _heavy(now, place.language),
+        "write": url_for("editor.write", sprog=sprog, text_key=place.key),
+        "changed": _pieces(own.original, original) if own and changed else None,
+        "original": original if changed else None,
+    }
+
+
+def _versions(found: list[Any]) -> list[dict[str, Any]]:
+    log: dict[int, list[Any]] = {}
+    for entry in wording.log_of(reading(), [row.id for row in found]) if found else ():
+        log.setdefault(entry.own_id, []).append(entry)
+    return [_version(row) | {"log": [_entry(one) for one in log.get(row.id, ())]} for row in found]
+
+
+def _version(row: Any) -> dict[str, Any]:
+    here = portal()
+    shipped = edit.shipped_text(here.catalogue.shipped, Place(row.key, row.language, row.register))
+    stands = row.shown_from is not None and (row.shown_to is None or row.shown_to > here.now())
+    state = "planned" if row.shown_from and row.shown_from > here.now() else row.state
+    return {
+        "id": row.id,
+        "key": row.key,
+        "href": url_for("editor.draft", own_id=row.id),
+        "number": row.number,
+        "reading": label(
+            f"editor.reading.{_reading_of(Place(row.key, row.language, row.register))}"
+        ),
+        "language": row.language,
+        "text": row.text,
+        "state": label(f"editor.version.{state}"),
+        "author": row.author,
+        "origin": row.origin,
+        "reason": row.reason,
+        "ground": label(f"editor.ground.{row.ground}"),
+        "written": _moment(row.created_at),
+        "from": _moment(row.shown_from) if row.shown_from else None,
+        "to": _moment(row.shown_to) if row.shown_to else None,
+        "changed": stands and shipped is not None and shipped != row.original,
+        "digest": digest_of(row.text)[:8],
+    }
+
+
+def _entry(entry: Any) -> str:
+    done = label(f"editor.done.{entry.what}", name=entry.by, when=_moment(entry.at))
+    return f"{done} {entry.reason}".strip()
+
+
+def _moment(at: datetime) -> str:
+    return moment(at.astimezone(COPENHAGEN), speaker().language, portal().now().year)
+
+
+def _pieces(old: str, new: str) -> list[dict[str, str]]:
+    """Return a comparison as it is read aloud: every change says in words what it is."""
+    return [
+        {"kind": piece.kind, "text": piece.text, "said": label(f"editor.piece.{piece.kind}")}
+        for piece in compare(old, new)
+    ]
+
+
+def _heavy(text: str, language: str) -> list[str]:
+    """Return what is measured of a text, in words."""
+    heavy = heaviness(text, language)
+    said = [label("editor.heavy.words", number=heavy.words, longest=heavy.longest)]
+    if heavy.lix is not None:
+        said.append(label("editor.heavy.lix", number=heavy.lix, band=heavy.band))
+    else:
+        said.append(label("editor.heavy.none"))
+    return said
+
+
+def _advice(text: str) -> list[str]:
+    danish = portal().catalogue["da", "normal"]
+    found = TextReader(danish.forms).read(text)
+    return [speaker().say(advice(one)) for one in found.findings]
+
+
+def _place_link(name: str, own_id: int | None = None, sprog: str | None = None) -> dict[str, Any]:
+    """Return the ways to look at a page or a letter: each language, a phone, large print."""
+    kind, _, which = name.partition("-")
+    values: dict[str, Any] = {"udkast": own_id} if own_id else {}
+    if own_id is None and request.view_args:
+        values["tekst"] = request.view_args.get("text_key")
+    more = [(reading_, {"sprog": reading_}) for reading_ in ([sprog] if sprog else READINGS)]
+    more.append(("phone", {"sprog": sprog or "da", _PHONE: "1"}))
+    if kind == "brev":
+        more.append(("large", {"sprog": sprog or "da", _LARGE: "1"}))
+    return {
+        "name": label(f"editor.kind.{kind}") + " " + label(f"editor.example.{which}"),
+        "links": [
+            {
+                "href": url_for("editor.show", _anchor="her", **{"name": name, **values, **how}),
+                "text": label(f"editor.reading.{code}"),
+            }
+            for code, how in more
+        ],
+    }
