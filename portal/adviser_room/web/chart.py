@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.pages.rendering import speaker
 
-_WIDTH, _ROW, _ROOM_FOR_NUMBER = 640, 46, 110
+_WIDTH, _ROW, _ROOM_FOR_NUMBER = 340, 46, 90
 
 
 def chart_of(themes: Sequence[tuple[str, int | None]], direction: str) -> dict[str, Any]:

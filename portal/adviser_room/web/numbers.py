@@ -178,7 +178,6 @@ def _table(
     said = speaker().key
     return {
         "heading": said(heading),
-        "caption": said(heading),
         "columns": (said(first), said("room.report.number.label")),
         "rows": rows,
         "lines": [],
