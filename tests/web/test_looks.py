@@ -81,11 +81,11 @@ def test_a_caseworkers_look_is_written_and_read_in_plain_words(site: Site, clock
 
     page = site.visitor(ANNA).get(list_of(site, ANNA))
     assert lines(page) == [
-        f"kl. 10.20 {KAREN} , sagsbehandler i {ADULTS} åbnede sagen for at arbejde med den.",
-        f"kl. 10.00 {KAREN} , sagsbehandler i {ADULTS} åbnede sagen for at skrive nyt på siden.",
+        f"kl. 10.20 {KAREN} (sagsbehandler i {ADULTS}) åbnede sagen for at arbejde med den.",
+        f"kl. 10.00 {KAREN} (sagsbehandler i {ADULTS}) åbnede sagen for at skrive nyt på siden.",
     ]
     text = visible_text(page)
-    assert "torsdag den 2. april 2026" in text
+    assert "Torsdag den 2. april 2026" in text
     assert "Vi har skrevet det op siden torsdag den 2. april 2026." in text
     assert site.portal.municipality.data_protection.name in text
     assert "Datatilsynet" in text
@@ -128,11 +128,10 @@ def test_what_a_relative_opens_is_read_by_the_person_and_not_by_staff(site: Site
     assert all(row.name is None for row in written(site)), "the case knows what she is called"
 
     assert lines(site.visitor(ANNA).get(list_of(site, ANNA))) == [
-        "kl. 10.00 Ditte Søster , som har adgang til sagen så det, som personen selv har sendt."
+        "kl. 10.00 Ditte Søster (har adgang til sagen) så det, som personen selv har sendt."
         " På dine vegne.",
-        "kl. 10.00 Ditte Søster , som har adgang til sagen så, hvor sagen er. På dine vegne.",
-        "kl. 10.00 Ditte Søster , som har adgang til sagen så sagen på sin egen liste."
-        " På dine vegne.",
+        "kl. 10.00 Ditte Søster (har adgang til sagen) så, hvor sagen er. På dine vegne.",
+        "kl. 10.00 Ditte Søster (har adgang til sagen) så sagen på sin egen liste. På dine vegne.",
     ]
     ditte.get(list_of(site, DITTE), 404)
     for kind in ("csv", "pdf"):
@@ -158,7 +157,7 @@ def test_parents_with_protected_addresses_never_see_each_others_looks(site: Site
     site.visitor().work_as(KAREN, ADULTS).get(f"{case}/breve")
     assert whats(site) == [("relative", "case"), ("relative", "case"), ("staff", "letters")]
     only_staff = [
-        f"kl. 10.00 {KAREN} , sagsbehandler i {ADULTS} åbnede sagen for at arbejde med den."
+        f"kl. 10.00 {KAREN} (sagsbehandler i {ADULTS}) åbnede sagen for at arbejde med den."
     ]
     for parent, other in ((BO, "Carl"), (CARL, "Bodil")):
         visitor = site.visitor(parent)
@@ -170,7 +169,9 @@ def test_parents_with_protected_addresses_never_see_each_others_looks(site: Site
         assert "forælder så" not in said
     both = lines(site.visitor(ANNA).get(list_of(site, ANNA)))
     assert sum("sagens breve" in line for line in both) == 1
-    assert sum("En forælder så, hvor sagen er" in line for line in both) == 2, "protected names are not shown"
+    assert sum("En forælder så, hvor sagen er" in line for line in both) == 2, (
+        "protected names are not shown"
+    )
 
 
 def test_the_case_page_shows_the_way(site: Site) -> None:
@@ -208,7 +209,9 @@ def test_a_draft_kept_by_the_page_and_a_list_of_ones_own_work_are_no_looks(site:
     assert whats(site) == [("staff", "list")]
 
 
-def test_a_look_is_written_before_anything_of_the_case_is_read(site: Site) -> None:
+def test_a_look_is_one_statement_before_what_was_sent_in_and_nothing_is_read_for_it(
+    site: Site,
+) -> None:
     (case,) = told(site, karens())
     said: list[str] = []
 
@@ -220,8 +223,16 @@ def test_a_look_is_written_before_anything_of_the_case_is_read(site: Site) -> No
     site.visitor().work_as(KAREN, ADULTS).get(case)
     event.remove(engine, "before_cursor_execute", note)
     place = next(n for n, one in enumerate(said) if one.startswith("INSERT INTO look"))
-    assert not any("FROM event" in one for one in said[:place])
-    assert not any("FROM look" in one for one in said)
+    assert sum("look" in one for one in said) == 1
+    assert not any("FROM message" in one for one in said[:place])
+
+
+def test_who_is_stopped_has_tried_and_opened_nothing(site: Site) -> None:
+    (case,) = told(site, karens(name=KAREN))
+    site.visitor().work_as(KAREN, ADULTS).get(case, 403)
+    assert whats(site) == [("staff", "tried")]
+    (line,) = lines(site.visitor(ANNA).get(list_of(site, ANNA)))
+    assert line.endswith("prøvede at åbne sagen, men måtte ikke.")
 
 
 @pytest.mark.parametrize("who", ["staff", "relative"])
@@ -266,10 +277,10 @@ def test_the_spreadsheet_holds_every_line_and_no_formula(site: Site, clock: Cloc
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
     assert rows[0] == ["Dag", "Klokken", "Hvem", "Afdeling", "På vegne af", "Hvad", "Formål"]
     assert len(rows) == 5
-    assert rows[1][:4] == ["2026-04-02", "10:00:02", f"'@SUM(A1), leder i {unit}", f"'{unit}"]
+    assert rows[1][:4] == ["2026-04-02", "10:00:02", f"'@SUM(A1) (leder i {unit})", f"'{unit}"]
     assert rows[4][4:] == [
         "Kommunen",
-        f"{KAREN}, sagsbehandler i {ADULTS} åbnede sagen for at arbejde med den.",
+        f"{KAREN} (sagsbehandler i {ADULTS}) åbnede sagen for at arbejde med den.",
         "At arbejde med sagen",
     ]
 
