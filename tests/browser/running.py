@@ -23,10 +23,17 @@ _UP_WITHIN = 90.0
 
 @dataclass
 class Portal:
-    """A running portal: its address, and where each demo case is found."""
+    """A running portal: its address, where each demo case is found, and what stands beside it.
+
+    Attributes:
+        room: The address of the adviser's room, "" when there is none.
+        var: Where the portal and the room keep everything.
+    """
 
     url: str
     cases: dict[str, str]
+    room: str = ""
+    var: Path = Path()
     _sessions: dict[str, str] = field(default_factory=dict)
     _sent: set[tuple[str, str]] = field(default_factory=set)
 
@@ -35,9 +42,10 @@ class Portal:
         if page.first and page.person and (page.person, page.first[0]) not in self._sent:
             self._sent.add((page.person, page.first[0]))
             assert self._send(page.person, *page.first).status_code in (200, 303)
-        return self.url + self._named(page.path)
+        return self.url + self.named(page.path)
 
-    def _named(self, path: str) -> str:
+    def named(self, path: str) -> str:
+        """Return a path with the demo's cases in place of their names."""
         for reference, public_id in self.cases.items():
             path = path.replace(f"{{{reference}}}", public_id)
         return path
@@ -68,7 +76,7 @@ class Portal:
         with requests.Session() as browser:
             for one in self.cookies(person, reading):
                 browser.cookies.set(one["name"], one["value"])
-            address = self.url + self._named(path)
+            address = self.url + self.named(path)
             form = BeautifulSoup(browser.get(address, timeout=60).text, "html.parser").select_one(
                 "main form"
             )
@@ -124,7 +132,9 @@ def running(folder: Path) -> Iterator[Portal]:
         )
     try:
         _wait_until_up(process, log)
-        yield Portal(f"http://127.0.0.1:{port}", _cases(folder / "var" / "portal.sqlite"))
+        var = folder / "var"
+        here = f"http://127.0.0.1:{port}"
+        yield Portal(here, _cases(var / "portal.sqlite"), f"http://127.0.0.1:{room_port}", var)
     finally:
         process.terminate()
         process.wait(20)
