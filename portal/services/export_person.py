@@ -41,7 +41,7 @@ filer/             filer, personen har sendt / files the person has sent
 
 Udeladt / left out:
 - {left_out} hændelser om andre i de samme sager / events about others in the same cases
-- en afgørelses udfald, så længe siden ogsaa holder det tilbage
+- en afgørelses udfald, så længe siden også holder det tilbage
   the outcome of a decision, as long as the page holds it back too
 - kladder hos medarbejdere: {drafts} / drafts of staff
 {missing}
@@ -50,7 +50,7 @@ Borgerrådgiverens rum har sin egen database og indgår ikke her.
 The portal is a copy: the case's own papers lie in the municipality's case system and are not here.
 The adviser's room has a database of its own, which is not here.
 
-Læs det igennem, før det udleveres: fri tekst kan naevne andre.
+Læs det igennem, før det udleveres: fri tekst kan nævne andre.
 Read it through before it is handed over: free text may name others.
 """
 

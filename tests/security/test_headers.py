@@ -70,7 +70,7 @@ def guarded(
 ) -> Callable[..., TestResponse]:
     """Return what asks a site for something, and checks the answer's headers."""
     site = open_site(used=replace(settings, behind_tls=tls))
-    _break(site.app)
+    break_app(site.app)
     site.app.testing = False  # or an error would be raised instead of answered
     site.record(Story().opened().party(ANNA).steps("received"))
 
@@ -83,7 +83,7 @@ def guarded(
     return ask
 
 
-def _break(app: Flask) -> None:
+def break_app(app: Flask) -> None:
     """Add a view for each thing that can go wrong."""
 
     def unexpected() -> None:

@@ -65,6 +65,7 @@ def complain(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/klage/forslag")
 @audience(Audience.CITIZEN)
+@limited(Limit.SENDS)
 def suggestion(public_id: str) -> ResponseReturnValue:
     """Use the adviser's suggestion, or put it away."""
     here, asked = room(), own(public_id)
@@ -94,6 +95,7 @@ def complaint(public_id: str) -> ResponseReturnValue:
 
 @bp.get("/klage/pdf")
 @audience(Audience.CITIZEN)
+@limited(Limit.PAPER)
 def complaint_pdf(public_id: str) -> Response:
     """Give the complaint on paper, with a line to sign on."""
     draft = _draft(own(public_id))
@@ -132,6 +134,7 @@ def dukh(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/dukh/pdf")
 @audience(Audience.CITIZEN)
+@limited(Limit.PAPER)
 def dukh_pdf(public_id: str) -> Response:
     """Give the paper for DUKH as PDF, with what was chosen."""
     offered = _offered(own(public_id))
