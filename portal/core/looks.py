@@ -33,6 +33,7 @@ class What(StrEnum):
 
     A talk before a decision, a decision being written and a change of caseworker that is only
     thought of are all CASE or LETTERS: a look must not tell what the page itself holds back.
+    TRIED is of somebody who works here and was stopped: they bear the name of a person in it.
     """
 
     CASE = "case"
@@ -43,6 +44,7 @@ class What(StrEnum):
     COPY = "copy"
     AS_CITIZEN = "as_citizen"
     LIST = "list"
+    TRIED = "tried"
     LETTER = "letter"
     WRITING = "writing"
     SENT = "sent"
@@ -76,6 +78,7 @@ READ_BY_CITIZENS: dict[ActorKind, tuple[What, ...]] = {
         What.COPY,
         What.AS_CITIZEN,
         What.LIST,
+        What.TRIED,
     ),
     ActorKind.RELATIVE: (
         What.CASE,
@@ -198,7 +201,9 @@ def visible_to(look: Look, reader: Party, today_may_see: bool) -> Look | None:
     if is_concerned(reader):
         own = look.actor_kind is ActorKind.RELATIVE and look.actor == reader.person
         return None if own else look
-    return look if look.actor_kind is ActorKind.SYSTEM else replace(look, what=What.CASE)
+    if look.actor_kind is ActorKind.SYSTEM or look.what is What.TRIED:
+        return look
+    return replace(look, what=What.CASE)
 
 
 def may_read_looks(party: Party, today: date) -> bool:

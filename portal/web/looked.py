@@ -45,13 +45,16 @@ RELATIVE_PAGES = {
 """What a look at a citizen's page is called; every other page of a case is one to write on."""
 
 
-def staff_looked(case_ids: Iterable[int]) -> None:
-    """Write that whoever works here has these cases before them now."""
+def staff_looked(case_ids: Iterable[int], what: What | None = None) -> None:
+    """Write that whoever works here has these cases before them now.
+
+    ``what`` is given where the page does not tell it.
+    """
     identity, now = sign_in.current(), portal().now()
     if identity is None:
         abort(401)
-    what = STAFF_PAGES.get(request.endpoint or "", What.CASE)
-    _write(by_staff(identity, case_id, what, now) for case_id in case_ids)
+    opened = what or STAFF_PAGES.get(request.endpoint or "", What.CASE)
+    _write(by_staff(identity, case_id, opened, now) for case_id in case_ids)
 
 
 def relative_looked(party: Party, case_id: int, on_behalf: str | None) -> None:

@@ -37,9 +37,18 @@ def days(looks: Iterable[Look], told: Told) -> list[dict[str, Any]]:
     """Return looks, newest first, as days with their lines, as the templates take them."""
     language = told.speaker.language
     return [
-        {"heading": long_date(day, language), "lines": [_line(one, told) for one in lines]}
+        {"heading": capital(long_date(day, language)), "lines": [_line(one, told) for one in lines]}
         for day, lines in groupby(folded(looks), key=lambda one: one.look.at.date())
     ]
+
+
+def capital(text: str) -> str:
+    """Return a text that begins a line.
+
+    >>> capital("lørdag den 21. november 2026")
+    'Lørdag den 21. november 2026'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def _line(one: FoldedLook, told: Told) -> dict[str, Any]:

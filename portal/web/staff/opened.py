@@ -11,6 +11,7 @@ from portal.core.case import CaseState
 from portal.core.contact import Agreement, agreement_of
 from portal.core.events import OWN_SOURCE, CaseEvent
 from portal.core.fold import read_case
+from portal.core.looks import What
 from portal.core.parties import Party, read_parties
 from portal.core.relatives import bears_name
 from portal.core.say import say
@@ -92,7 +93,7 @@ def writer() -> Writer:
 class OwnCaseError(Forbidden):
     """Somebody who works here bears the name of a person in the case: it is not theirs to work on.
 
-    That they tried is written down before, as every look is.
+    That they tried is written down; not that they opened it, since they did not.
     """
 
 
@@ -106,13 +107,14 @@ def open_case(public_id: str, *, shown: bool = True) -> DeskCase:
     row = desk.case_of(connection, public_id, identity.name or "", identity.unit)
     if row is None or identity.name is None:
         abort(404)
-    if shown:
-        staff_looked([row.id])
     # Asked for first: what comes while the rest is read has then not been seen.
     seen = desk.last_event_id(connection, row.id)
     events = tuple(cases.events_of_case(connection, row.id))
     if bears_name(read_parties(events).values(), identity.name):
+        staff_looked([row.id], What.TRIED)
         raise OwnCaseError
+    if shown:
+        staff_looked([row.id])
     written = desk.all_events(connection, [row.id])
     source = feed.find_source(connection, row.source)
     party = concerned(events)

@@ -14,6 +14,7 @@ from portal.services.look import by_staff, write_looks
 from portal.services.unusual_looks import things_to_ask
 from portal.store import unusual_looks
 from portal.web import sign_in
+from portal.web.citizen.look_lines import capital
 from portal.web.portal import portal, reading
 from portal.wording.dates import long_date, moment
 
@@ -67,7 +68,7 @@ def _thing(one: ToAsk, public: dict[int, str], explained: dict[str, Any]) -> dic
     return {
         "id": f"t-{one.key[:12]}",
         "key": one.key,
-        "day": long_date(one.day, speak.language),
+        "day": capital(long_date(one.day, speak.language)),
         "who": ", ".join(filter(None, (one.name or label("unusual.unnamed"), one.unit))),
         "what": speak.say(say(f"unusual.{one.kind}", **values)),
         # A case that was removed since has no reference any more.
