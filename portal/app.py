@@ -36,6 +36,8 @@ from portal.web.citizen import (
 )
 from portal.web.citizen.give_on import bp as give_on
 from portal.web.citizen.views import bp as citizen
+from portal.web.council.answers import bp as answers
+from portal.web.council.views import bp as council
 from portal.web.editor.views import bp as editor
 from portal.web.navigation import ways
 from portal.web.portal import Portal, close_reading, follow_wording
@@ -81,6 +83,8 @@ def create_app(
     for desks in (staff_letters.bp, staff_handover.bp, unusual.bp):
         app.register_blueprint(desks)
     app.register_blueprint(editor)
+    for readers in (council, answers):
+        app.register_blueprint(readers)
     app.before_request(follow_wording)
     app.before_request(late.keep_what_was_typed)
     app.teardown_appcontext(close_reading)

@@ -158,6 +158,25 @@ _WORDING = (
     Page("wording-nothing-404", "/ordlyd/tekst/nothing", "ordlyd", status=404),
 )
 
+_COUNCIL = (
+    Page("council", "/handicapraad", "raad"),
+    Page("council-texts", "/handicapraad/tekster", "raad"),
+    Page("council-hardest", "/handicapraad/tekster?sprog=let&orden=hardest", "raad"),
+    Page("council-text", "/handicapraad/tekst/da/turn.you.hearing", "raad"),
+    Page("council-text-ar", "/handicapraad/tekst/ar/turn.you.hearing", "raad"),
+    Page("council-say", "/handicapraad/tekst/da/turn.you.hearing/sig-noget?saetning=1", "raad"),
+    Page(
+        "council-say-wrong",
+        "/handicapraad/tekst/da/turn.you.hearing/sig-noget?saetning=1",
+        "raad",
+        status=422,
+        sends=True,
+    ),
+    Page("council-said", "/handicapraad/kommentarer", "raad"),
+    Page("council-owed", "/ordlyd/kommentarer", "ordlyd"),
+    Page("council-answer", "/ordlyd/kommentarer/demo-kommentar", "ordlyd"),
+)
+
 _LETTERS = (
     Page("letter-request-en", "/sag/{62-110}/brev/{62-110:request}", "tomasz"),
     Page("letter-receipt-ar", "/sag/{62-166}/brev/{62-166:receipt}", "layla"),
@@ -227,6 +246,7 @@ PAGES: tuple[Page, ...] = (
     *_SIGNED_IN,
     *_DESK,
     *_WORDING,
+    *_COUNCIL,
     *_LETTERS,
     *_ACTS,
     *_ACCESS,

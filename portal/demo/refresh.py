@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, delete, select
 
 from portal.core.events import OWN_SOURCE
+from portal.demo.council import show_comment
 from portal.demo.letters import show_some
 from portal.demo.looks import show_looks
 from portal.demo.relatives import give_some
@@ -64,6 +65,7 @@ def prepare(settings: Settings, municipality: Municipality) -> None:
     give_some(engine, identifiers, office, now)
     show_some(engine, settings, office, now)
     show_draft(engine, now)
+    show_comment(engine, identifiers, now)
     if is_new_day:
         show_looks(engine, identifiers, now)
     told.write_text(today.isoformat(), encoding="utf-8")

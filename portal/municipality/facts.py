@@ -356,6 +356,15 @@ class Desk(_Facts):
     talk_within: Count = 5
 
 
+class Council(_Facts):
+    """What the municipality has promised the handicap council.
+
+    ``answer_within`` is how many working days a comment waits for its answer at most.
+    """
+
+    answer_within: Count = 20
+
+
 class Offer(_Facts):
     """Help one can get without applying, with who keeps the text and by when it is read again."""
 
@@ -421,6 +430,7 @@ class Municipality(_Facts):
     groups: Annotated[tuple[DirectoryGroup, ...], Field(alias="directory_group", strict=False)] = ()
     digital_fuldmagt: Annotated[DigitalFuldmagt, Field(default_factory=DigitalFuldmagt)]
     desk: Annotated[Desk, Field(default_factory=Desk)]
+    council: Annotated[Council, Field(default_factory=Council)]
     offers: Annotated[tuple[Offer, ...], Field(alias="offer", strict=False)] = ()
     look: Annotated[Look, Field(default_factory=Look)]
 

@@ -16,6 +16,7 @@ from portal.core.updates import UpdateRule
 from portal.core.wording import TextProblem
 from portal.core.writing import BANDS, Advice
 from portal.wording.access_keys import access
+from portal.wording.council_keys import council
 from portal.wording.enter_keys import enter_keys
 from portal.wording.look_keys import looks
 from portal.wording.pasted import PastedProblem
@@ -787,4 +788,5 @@ _GROUPS = (
     enter_keys,
     access,
     looks,
+    council,
 )

@@ -20,6 +20,7 @@ from portal.core.wording import Ground, Place
 from portal.files import Accepted, Vault
 from portal.identity import UserRole
 from portal.services import give_access, represent
+from portal.services.comment import Comment, Promise, comment
 from portal.services.edit_wording import Change, Desk, write_draft
 from portal.services.give_access import Gift
 from portal.services.make_letters import make_ordered
@@ -265,7 +266,7 @@ def _read_ids(town: World, failed: str) -> None:
         anna["file_id"] = anna["file"] = str(connection.scalar(select(AttachmentRow.public_id)))
     anna |= {"kind": "update", "form": "update", "key": mark(KAREN)}
     anna |= {"sprog": "da", "text_key": "case.late", "name": "sag-late"}
-    anna |= {"own_id": _draft(town.site)}
+    anna |= {"own_id": _draft(town.site), "comment": _comment(town.site)}
     anna |= {f"query {desk}/flyt": "?loefte=l-1", f"query {desk}/holdt": "?loefte=l-1"}
     anna[f"sends {desk}/ikke-sendt"] = failed
 
@@ -277,6 +278,14 @@ def _draft(site: Site) -> str:
     )
     here = site.portal
     return str(write_draft(Desk(here.engine, here.catalogue), change, "Egon", here.now()))
+
+
+def _comment(site: Site) -> str:
+    """Return the id of something the council has said of a text."""
+    here, place = site.portal, Place("case.late", "da", "normal")
+    what = Comment(place, "Senere end {date}.", "", 0, "Hvorfor?", "list", "test:rita")
+    promise = Promise(20, here.office.closed)
+    return comment(here.engine, here.identifiers, what, promise, here.now())
 
 
 def _whose(column: str) -> str:
