@@ -11,6 +11,9 @@ _WIDTH, _ROW, _ROOM_FOR_NUMBER = 340, 46, 90
 def chart_of(themes: Sequence[tuple[str, int | None]], direction: str) -> dict[str, Any]:
     """Return the bars as ``adviser_room/chart.html`` takes them, in units of its own picture.
 
+    On paper they are drawn from ``percent`` beside real text: WeasyPrint turns Arabic in a
+    picture letter by letter.
+
     A number that is not published has a thin mark of its own, the same whatever it was.
     """
     most = max((number for _, number in themes if number is not None), default=1)
@@ -24,6 +27,7 @@ def chart_of(themes: Sequence[tuple[str, int | None]], direction: str) -> dict[s
                 "y": place * _ROW,
                 "label": label,
                 "wide": wide,
+                "percent": round(100 * wide / _WIDTH),
                 "x": start - wide if mirrored else 0,
                 "after": start - wide - 8 if mirrored else wide + 8,
                 "hidden": number is None,
