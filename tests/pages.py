@@ -126,6 +126,13 @@ _ACCESS = (
     Page("code", "/kode", "troels"),
     Page("code-wrong", "/kode", "troels", status=422, sends=True),
 )
+_GIVE_ON = (
+    Page("give-on", "/giv-videre/et-link-fra-borgerraadgiveren", "mads"),
+    Page("give-on-nothing-chosen", "/giv-videre/et-link", "mads", status=422, sends=True),
+    Page("give-on-begin", "/giv-videre", "mads"),
+    Page("give-on-done", "/giv-videre?svar=givet", "mads"),
+    Page("give-on-none", "/giv-videre/et-link", "bjarne"),
+)
 _CASE = "/medarbejder/sag"
 _DESK = (
     Page("desk", "/medarbejder", "medarbejder"),
@@ -249,6 +256,7 @@ PAGES: tuple[Page, ...] = (
     *_COUNCIL,
     *_LETTERS,
     *_ACTS,
+    *_GIVE_ON,
     *_ACCESS,
     *CASE_PAGES,
 )
