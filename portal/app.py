@@ -35,6 +35,7 @@ from portal.web.citizen import (
     looks,
 )
 from portal.web.citizen.give_on import bp as give_on
+from portal.web.citizen.late import forget_sent, keep_or_give_back
 from portal.web.citizen.views import bp as citizen
 from portal.web.council.answers import bp as answers
 from portal.web.council.views import bp as council
@@ -42,7 +43,7 @@ from portal.web.editor.views import bp as editor
 from portal.web.navigation import ways
 from portal.web.portal import Portal, close_reading, follow_wording
 from portal.web.public import demo, security_txt
-from portal.web.public.entrance import entrance
+from portal.web.public.entrance import entrance, stays
 from portal.web.public.views import bp as public
 from portal.web.staff import handover as staff_handover
 from portal.web.staff import late, unusual
@@ -87,6 +88,8 @@ def create_app(
         app.register_blueprint(readers)
     app.before_request(follow_wording)
     app.before_request(late.keep_what_was_typed)
+    app.before_request(keep_or_give_back)
+    app.after_request(forget_sent)
     app.teardown_appcontext(close_reading)
     close_what_is_closed(app)
     return app
@@ -129,6 +132,7 @@ def _portal(
         behind_tls=settings.behind_tls,
         who=sign_in.current,
         ways=ways,
+        stays=stays,
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 
 from flask import Response
@@ -10,6 +9,9 @@ from flask import Response
 from portal.identity import UserRole
 from portal.identity.saml import Goodbye
 from portal.identity.signed_in import Provider, SignedIn
+from portal.pages.site import Stay
+
+__all__ = ["CITIZEN", "MINUTES", "STAFF", "Attempts", "Entrance", "Saml", "Stay"]
 
 CITIZEN, STAFF = "citizen", "staff"
 MINUTES = 20
@@ -25,14 +27,6 @@ class Saml(Protocol):
 
     def goodbye(self, query: Mapping[str, str]) -> Goodbye:
         """Read what came at the end of a session."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """How long a session lasts if no other page is opened: until when, local, and the seconds."""
-
-    until: datetime
-    seconds: int
 
 
 class Attempts(Protocol):

@@ -31,7 +31,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         answer = problem(status, "http", error.name)
         answer.headers.extend(_said_too(error))
         return answer
-    more = ["desk.draft.kept_late"] if g.get("draft_kept") else []
+    more: list[str] = g.get("kept_late", [])
     return *_page(status, more), _said_too(error)
 
 

@@ -17,6 +17,7 @@ nobody's wording (a name) is ``Own``.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask import g
 from flask_wtf import FlaskForm
 from wtforms.i18n import DummyTranslations
 
@@ -64,9 +65,19 @@ class PortalForm(FlaskForm):  # type: ignore[misc]
         locales = False
         csrf = False  # the token of every form is checked before its view is asked
 
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Return what was sent; before that, what was sent too late and is given back."""
+            return super().wrap_formdata(form, formdata) or g.get("given_back")
+
         def get_translations(self, _form: Any) -> DummyTranslations:
             """Return none."""
             return DummyTranslations()
+
+    @property
+    def given_back(self) -> str | None:
+        """Return what is said of a form filled in with what came too late, None of any other."""
+        back = g.get("given_back") is not None and not self.is_submitted()
+        return told("enter.restored.what") if back else None
 
     @property
     def asked(self) -> list[AskedField]:

@@ -8,17 +8,30 @@ from markupsafe import Markup, escape
 
 from portal.pages.form_session import form_token
 from portal.pages.fragments import Fragments, place
+from portal.pages.security import SCRIPTED
 from portal.pages.site import site
+from portal.wording.dates import hour
 
 Context = Callable[[], dict[str, Any]]
 """Gives what every template may ask for; called only when a piece is not kept yet."""
 
 
-def header(reader: Hashable, context: Context) -> Markup:
-    """Return the header with this request's form token and the path to come back to."""
-    key = ("header", reader, request.endpoint)
-    places = {"token": escape(form_token()), "path": escape(_path())}
-    return _kept().filled(key, lambda: _render("frame/header.html", context), places)
+def header(reader: Hashable, context: Context, language: str) -> Markup:
+    """Return the header with this request's form token, the path to come back to, and the session.
+
+    Whoever has signed in reads there when the session ends.
+    """
+    stay = site().stays()
+    key = ("header", reader, request.endpoint, stay is not None)
+    places: dict[str, str] = {"token": escape(form_token()), "path": escape(_path())}
+    if stay is not None:
+        setattr(request, SCRIPTED, True)
+        places |= {"until": hour(stay.until, language), "seconds": str(stay.seconds)}
+
+    def make() -> str:
+        return _render("frame/header.html", lambda: context() | {"stays": stay is not None})
+
+    return _kept().filled(key, make, places)
 
 
 def footer(reader: Hashable, context: Context) -> Markup:
@@ -33,7 +46,12 @@ def _kept() -> Fragments:
 
 def _render(template: str, context: Context) -> str:
     return render_template(
-        template, **context(), csrf_token=lambda: place("token"), page_path=place("path")
+        template,
+        **context(),
+        csrf_token=lambda: place("token"),
+        page_path=place("path"),
+        until=place("until"),
+        seconds=place("seconds"),
     )
 
 

@@ -83,7 +83,8 @@ class _Views:
         if request.accept_mimetypes.best == "application/json":
             if stay is None:
                 return jsonify(), 401
-            return jsonify(until=hour(stay.until, choices().lang), seconds=stay.seconds)
+            text = label("session.until", time=hour(stay.until, choices().lang))
+            return jsonify(text=text, seconds=stay.seconds)
         if stay is None:
             abort(401)
         return redirect(our_path(request.form.get("next")) or "/", 303)

@@ -158,7 +158,7 @@ def page(template: str, **values: Any) -> str:
     return render_template(
         template,
         **context,
-        header=frame.header(reader, lambda: context),
+        header=frame.header(reader, lambda: context, reader.lang),
         footer=frame.footer(reader, lambda: context),
         page_path=request.path if request.method == "GET" else "/",
         **values,
@@ -183,7 +183,7 @@ def page_of_parts(template: str, title: str, parts: Mapping[str, Markup | bytes]
         footer = frame.footer(reader, lambda: context)
         return render_template(template, **context, **places, footer=footer, title=label(title))
 
-    header = frame.header(reader, lambda: _every_page(reader))
+    header = frame.header(reader, lambda: _every_page(reader), reader.lang)
     return this.fragments.encoded(("page", template, reader), make, {**parts, "header": header})
 
 
@@ -217,6 +217,7 @@ def _every_page(reader: Reader) -> dict[str, Any]:
         "reader": reader,
         "municipality": this.facts,
         "css_url": here.css_url,
+        "session_js": current_app.config["SESSION_JS"],
         "demo": here.demo,
         "portal_at": here.portal_at,
         "languages": [{"code": code, "name": name} for code, name in NAMES.items()],

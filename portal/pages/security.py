@@ -27,7 +27,8 @@ _HEADERS = {
 _YEAR = 365 * 24 * 3600
 INDEXABLE = "portal_indexable"
 SCRIPTED = "portal_scripted"
-"""Set on a request for a page of the desk that has a script of ours: no citizen's page has one."""
+"""Set on a request for a page that has a script of ours: whoever reads it has signed in."""
+_CSP_SCRIPTED = f"{_CSP}; script-src 'self'; connect-src 'self'"
 CLOSED_MORE = "X-Download-Options"
 """The header of a file to save: its own policy is stricter than a page's."""
 
@@ -45,7 +46,7 @@ def harden(response: Response) -> Response:
     else:
         headers.add("X-Robots-Tag", "noindex, nofollow")
     if getattr(request, SCRIPTED, False) and response.mimetype == "text/html":
-        headers["Content-Security-Policy"] = f"{_CSP}; script-src 'self'; connect-src 'self'"
+        headers["Content-Security-Policy"] = _CSP_SCRIPTED
     if "Cache-Control" not in headers:
         headers.add("Cache-Control", "no-store")
     if site().behind_tls:

@@ -1,5 +1,7 @@
 """Make an application whose pages have our frame: the portal's, and the adviser's room's."""
 
+from hashlib import sha256
+
 from flask import Response
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
@@ -75,6 +77,7 @@ def set_up(
     Babel(app, locale_selector=lambda: choices().lang)
     compress(app)
     _serve_style_sheet(app, site)
+    _serve_session_script(app)
     return csrf
 
 
@@ -98,3 +101,18 @@ def _serve_style_sheet(app: Application, site: Site) -> None:
         return response
 
     app.add_url_rule(site.css_url, "style_sheet", style_sheet)
+
+
+def _serve_session_script(app: Application) -> None:
+    """Serve the one script of pages for who has signed in, as the style sheet is served."""
+    script = (RESOURCES / "static" / "js" / "session.js").read_bytes()
+    address = f"/static/session-{sha256(script).hexdigest()[:12]}.js"
+    app.config["SESSION_JS"] = address
+
+    @audience.audience(audience.Audience.PUBLIC)
+    def session_script() -> Response:
+        response = Response(script, mimetype="text/javascript")
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+    app.add_url_rule(address, "session_script", session_script)

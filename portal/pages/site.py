@@ -1,7 +1,7 @@
 """What a running site consists of as far as its pages go. The portal adds its database to it."""
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -25,12 +25,21 @@ class Way:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """How long a session lasts if no other page is opened: until when, local, and the seconds."""
+
+    until: datetime
+    seconds: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Site:
     """What the frame of every page asks for.
 
     ``clock`` returns the time, aware. ``who`` returns who has signed in, ``ways`` the
-    navigation for somebody who has (or has not), and works here (or does not). ``portal_at`` is
+    navigation for somebody who has (or has not), and works here (or does not), ``stays`` how long
+    their session lasts. ``portal_at`` is
     where the portal's public pages are: "" here, None where nobody knows. ``facts`` are
     by language; ``closed`` are the days the office is closed. ``editions`` is what pages keep
     of the words.
@@ -47,6 +56,7 @@ class Site:
     behind_tls: bool
     who: Callable[[], Identity | None]
     ways: Callable[[bool, bool], Sequence[Way]]
+    stays: Callable[[], Stay | None] = field(default=lambda: None)
     portal_at: str | None = ""
 
     @property

@@ -7,7 +7,7 @@ from portal.identity.signed_in import Trouble
 _PLAIN = """
 lead citizen.what staff.what none.what without.heading without.what share help
 roles.lead leaving.what leaving.slow signed_out.closed late.kept late.files
-restored.what session.warning session.over session.over_typed
+restored.what session.warning session.over_typed session.failed
 """
 
 
@@ -16,4 +16,3 @@ def enter_keys() -> Iterator[tuple[str, ...]]:
     yield from ((f"enter.{code}",) for code in _PLAIN.split())
     for trouble in Trouble:
         yield from ((f"enter.{trouble}.{part}",) for part in ("heading", "what", "do"))
-    yield ("enter.session.stayed", "time")

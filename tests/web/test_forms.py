@@ -83,6 +83,10 @@ def test_every_view_that_changes_something_is_a_post_with_a_token_or_a_bearer(si
             continue
         assert changes == {"POST"}
         answer = site.app.test_client().post(rule.rule)
+        if rule.endpoint == "enter_saml.answered":
+            # What a provider posts proves itself: tests/providers. There is no provider here.
+            assert answer.status_code == 404
+            continue
         machine = audience_of(site.app, rule.endpoint) is Audience.MACHINE
         assert answer.status_code == (401 if machine else 400), rule.rule
 

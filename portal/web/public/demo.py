@@ -11,6 +11,7 @@ from portal.pages.audience import Audience, audience
 from portal.pages.rendering import label, page, speaker
 from portal.store.cases import COPENHAGEN
 from portal.web import sign_in
+from portal.web.citizen.late import waits_for
 from portal.web.navigation import begins_at
 from portal.web.portal import portal
 from portal.wording.dates import moment
@@ -70,6 +71,6 @@ def enter() -> ResponseReturnValue:
             for one in person.acts_for
         )
         identity = Identity(person.role, hashed, person.name, mandates=given)
-        response = redirect(url_for("citizen.overview"), 303)
+        response = redirect(waits_for(hashed) or url_for("citizen.overview"), 303)
     sign_in.begin(response, identity)  # type: ignore[arg-type]
     return response

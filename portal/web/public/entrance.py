@@ -11,7 +11,7 @@ from typing import Any
 from flask import Response, url_for
 
 from portal.core.vocabulary import Scope
-from portal.identity import AT_WORK, Identity, Mandate, UserRole
+from portal.identity import Identity, Mandate, UserRole
 from portal.identity.claims import ROLES, citizen_of, employee_of, roles_of, sure_enough
 from portal.identity.identifiers import Identifiers
 from portal.identity.oidc import OpenIdProvider
@@ -20,11 +20,13 @@ from portal.identity.signed_in import Granted, Provider, SignedIn
 from portal.municipality import DigitalFuldmagt, Municipality
 from portal.pages.entrance import CITIZEN, MINUTES, STAFF, Entrance, Stay
 from portal.settings.providers import Saml, SignIns
-from portal.store import attempts, kept_forms, sign_ins
+from portal.store import attempts, sign_ins
 from portal.store.cases import COPENHAGEN
 from portal.store.sign_ins import Vouched
 from portal.web import sign_in
-from portal.web.portal import Portal
+from portal.web.citizen.late import waits_for
+from portal.web.navigation import begins_at
+from portal.web.portal import Portal, portal
 
 _HERE = frozenset(UserRole) - {UserRole.CITIZEN, UserRole.ADVISER}
 """What somebody who works here can be here. An adviser gets in at their own room only."""
@@ -88,19 +90,7 @@ def _begin(here: Portal, response: Response, somebody: SignedIn, role: UserRole,
         logout_key=here.identifiers.person(f"session {called}") if called else None,
     )
     sign_in.begin(response, identity, vouched)
-    if identity.person is not None:
-        with here.engine.connect() as connection:
-            waits = kept_forms.newest(connection, identity.person)
-        if waits is not None:
-            return f"{waits}?gemt=1"
-    return to or home_of(role)
-
-
-def home_of(role: UserRole) -> str:
-    """Return where somebody begins."""
-    if role is UserRole.CITIZEN:
-        return url_for("citizen.overview")
-    return url_for("staff.worklist") if role in AT_WORK else "/"
+    return waits_for(identity.person) or to or url_for(begins_at(role)[0])
 
 
 def _identity(here: Portal, somebody: SignedIn, role: UserRole) -> Identity:
@@ -144,6 +134,15 @@ def _stay(here: Portal, move: bool) -> Stay | None:
         return None
     seconds = int((until - here.clock()).total_seconds())
     return Stay(until.astimezone(COPENHAGEN), seconds)
+
+
+def stays() -> Stay | None:
+    """Return how long this request's session lasts, as the page says it."""
+    until = sign_in.ends_at()
+    if until is None:
+        return None
+    here = portal()
+    return Stay(until.astimezone(COPENHAGEN), int((until - here.clock()).total_seconds()))
 
 
 def _ended(here: Portal, called: str) -> None:

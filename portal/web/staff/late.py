@@ -30,7 +30,7 @@ def keep_what_was_typed() -> None:
     if identity is None or identity.staff is None or identity.name is None:
         return
     if _keep(identity, form):
-        g.draft_kept = True
+        g.kept_late = ["desk.draft.kept_late"]
 
 
 def _form() -> str | None:
