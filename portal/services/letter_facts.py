@@ -215,7 +215,8 @@ def _caseworker(facts: LetterFacts, known: Known, what: Occasion, office: Office
         told=wish.texts("told") or ((note,) if note else ()),
         agreements=tuple(
             Agreement(Promised(one.what), one.by, one.note)
-            for one in promises_of(state, facts.dated)
+            # What was agreed with another parent is not for this one to read.
+            for one in promises_of(state, facts.dated, party=what.party.ref)
             if one.kept_at is None and one.by >= facts.dated
         ),
     )
