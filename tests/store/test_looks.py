@@ -1,7 +1,9 @@
 """Looks are written once, sealed in a chain, and whoever tampers with them is found out."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import Connection, Engine, delete, insert, select, text, update
@@ -12,6 +14,7 @@ from portal.identity import Identity, UserRole
 from portal.services.look import by_staff, by_system, seal_looks, write_looks
 from portal.services.verify_looks import Verified, verify_looks
 from portal.store import looks
+from portal.store.engine import open_engine, open_for_reading
 from portal.store.models import LookRow, LookSealRow
 from tests.building import at
 
@@ -240,3 +243,79 @@ def test_cutting_off_the_end_with_its_looks_takes_a_kept_head_to_find(engine: En
     past_the_triggers(engine, cut)
     assert verified(engine).problems == []
     assert verified(engine, head=kept).problems != []
+
+
+# --- several at once ----------------------------------------------------------------------
+
+
+def test_several_write_and_several_seal_and_the_chain_is_one(database: str) -> None:
+    engines = [open_engine(database) for _ in range(2)]
+    pages = [open_for_reading(database) for _ in range(2)]
+
+    def write(engine: Engine) -> None:
+        with engine.connect() as connection:
+            for number in range(40):
+                write_looks(connection, [look(number)])
+
+    def seal(engine: Engine) -> None:
+        for _ in range(15):
+            seal_looks(engine, NOW, everything=True)
+
+    threads = [Thread(target=write, args=(page,)) for page in pages]
+    threads += [Thread(target=seal, args=(engine,)) for engine in engines]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seal_looks(engines[0], NOW, everything=True)
+    found = verified(engines[0])
+    assert (found.seals, found.problems) == (80, [])
+    for engine in (*engines, *pages):
+        engine.dispose()
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_number_given_early_and_written_late_is_sealed_when_it_is_there(engine: Engine) -> None:
+    """On a server a number is taken at the INSERT and seen at the COMMIT: another may overtake."""
+    with engine.begin() as slow:
+        write_looks(slow, [look(1)])
+        with engine.begin() as quick:
+            write_looks(quick, [look(2)])
+        assert seal_looks(engine, NOW) == 1
+    assert seal_looks(engine, NOW) == 1
+    with engine.connect() as connection:
+        order = connection.scalars(select(LookSealRow.look).order_by(LookSealRow.position))
+        assert list(order) == [2, 1]
+    assert verified(engine).problems == []
+
+
+def test_a_look_waits_for_another_writer_and_no_longer_than_that(lite: str) -> None:
+    engine, page = open_engine(lite), open_for_reading(lite)
+    begun = Event()
+
+    def write_for_a_while() -> None:
+        with engine.begin() as connection:
+            connection.execute(delete(LookRow).where(LookRow.id == 0))
+            begun.set()
+            time.sleep(0.3)
+
+    writer = Thread(target=write_for_a_while)
+    writer.start()
+    begun.wait()
+    with page.connect() as connection:
+        since = time.monotonic()
+        assert connection.scalar(select(LookRow.id)) is None, "reading waits for nobody"
+        assert time.monotonic() - since < 0.25
+        write_looks(connection, [look(1)])
+        assert time.monotonic() - since > 0.1
+    writer.join()
+    for one in (engine, page):
+        one.dispose()
+
+
+def test_many_looks_of_one_list_are_written_whole(engine: Engine) -> None:
+    with engine.begin() as connection:
+        write_looks(connection, [look(number, case=number) for number in range(1203)])
+        assert len(connection.execute(select(LookRow.id)).all()) == 1203
+    assert seal_looks(engine, NOW) == 1203
+    assert verified(engine).problems == []
