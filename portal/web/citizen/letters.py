@@ -16,6 +16,7 @@ from portal.core.events import CaseEvent
 from portal.core.files import FileState
 from portal.core.fold import read_case
 from portal.core.parties import Party
+from portal.core.say import say
 from portal.core.vocabulary import (
     EventType,
     HandoverReading,
@@ -41,6 +42,7 @@ from portal.wording.dates import long_date
 bp = Blueprint("letters", __name__, url_prefix="/sag/<public_id>")
 
 _OWN_LETTER = "portal-"
+_FOR_SOMEBODY = (Role.GUARDIAN, Role.REPRESENTATIVE)
 
 
 class HandoverForm(PortalForm):
@@ -62,10 +64,21 @@ def can_choose(party: Party, state: CaseState, today: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Somebody who reads a case's letters: as which party, and whose letters besides."""
+    """Somebody who reads a case's letters: as which party, and whose letters besides.
+
+    ``about`` is the person the case is about, when that is somebody else and is known.
+    """
 
     link: CaseLink
     people: tuple[str, ...]
+    about: cases.Concerned | None = None
+
+    def on_behalf(self) -> str | None:
+        """Return whom the page is about, None when it is the reader's own case."""
+        if is_concerned(self.link.party):
+            return None
+        name = (self.about.name if self.about else None) or label("cases.protected")
+        return speaker().say(say("case.on_behalf", name=name))
 
 
 @bp.get("/brev/<letter_id>")
@@ -80,6 +93,7 @@ def letter(public_id: str, letter_id: str) -> ResponseReturnValue:
         form = _form(state, reader.link.party)
     return page(
         "citizen/letter.html",
+        about=reader.on_behalf(),
         letter=Markup(row.html),  # noqa: S704 - our own template wrote it, and it never changed
         pdf=url_for("letters.pdf", public_id=public_id, letter_id=letter_id),
         document=_document_part(row, public_id, letter_id),
@@ -124,7 +138,7 @@ def handover(public_id: str) -> ResponseReturnValue:
         _choose(reader, form)
         return redirect(url_for("letters.handover", public_id=public_id), 303)
     chosen = _chosen(state, reader.link.party) if request.method == "GET" else None
-    return _handover_page(public_id, form, chosen), form.status
+    return _handover_page(reader, form, chosen), form.status
 
 
 def letters_part(page: Page, link: CaseLink, state: CaseState) -> Markup:
@@ -161,7 +175,10 @@ def letters_of(link: CaseLink, state: CaseState) -> list[Any]:
         return []
     if not may_read_letters(link.party, portal().today()):
         return []
-    people = _people(link)
+    about = None
+    if link.party.role in _FOR_SOMEBODY:
+        about = cases.concerned_in(reading(), link.case_id)
+    people = _people(link.party, about)
     found = letters.read_by(reading(), link.case_id, people)
     return _each_once(found, link.party.person)
 
@@ -183,16 +200,17 @@ def _capital(text: str) -> str:
 def _reader(public_id: str) -> _Reader:
     """Return who reads; stops whoever may not read letters as if there were none."""
     link = link_to(public_id, may_read_letters)
-    return _Reader(link, _people(link))
-
-
-def _people(link: CaseLink) -> tuple[str, ...]:
-    """Return whose letters somebody reads: their own, and those of whom they represent."""
-    person = link.party.person
-    if link.party.role not in (Role.GUARDIAN, Role.REPRESENTATIVE):
-        return (person,)
+    if is_concerned(link.party):
+        return _Reader(link, (link.party.person,))
     about = cases.concerned_in(reading(), link.case_id)
-    return (person, about.person) if about else (person,)
+    return _Reader(link, _people(link.party, about), about)
+
+
+def _people(party: Party, about: cases.Concerned | None) -> tuple[str, ...]:
+    """Return whose letters somebody reads: their own, and those of whom they represent."""
+    if about is None or party.role not in _FOR_SOMEBODY:
+        return (party.person,)
+    return (party.person, about.person)
 
 
 def _letter(reader: _Reader, letter_id: str) -> Any:
@@ -207,8 +225,8 @@ def _looked(reader: _Reader) -> None:
     """Write that somebody else than the person concerned has this before them."""
     link = reader.link
     if not is_concerned(link.party):
-        about = cases.concerned_in(reading(), link.case_id)
-        relative_looked(link.party, link.case_id, about.person if about else None)
+        person = reader.about.person if reader.about else None
+        relative_looked(link.party, link.case_id, person)
 
 
 def _document_part(row: Any, public_id: str, letter_id: str) -> dict[str, Any] | None:
@@ -263,14 +281,15 @@ def _choose(reader: _Reader, form: HandoverForm) -> None:
         add_events(connection, reader.link.case_id, [event], By.CITIZEN, here.office, here.now())
 
 
-def _handover_page(public_id: str, form: HandoverForm, choice: CaseEvent | None) -> str:
-    chosen = []
+def _handover_page(reader: _Reader, form: HandoverForm, choice: CaseEvent | None) -> str:
+    public_id, chosen = reader.link.public_id, []
     if choice is not None:
         said = speaker()
         chosen = [said.key("handover.sent")]
         chosen += [said.key(f"handover.chosen.{choice.get(name)}") for name in ("reading", "wait")]
     return page(
         "citizen/handover.html",
+        about=reader.on_behalf(),
         form=form,
         chosen=chosen,
         action=url_for("letters.handover", public_id=public_id),
