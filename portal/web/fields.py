@@ -1,3 +1,0 @@
-"""Moved to portal/pages/fields.py; import it from there."""
-
-from portal.pages.fields import *  # noqa: F403
