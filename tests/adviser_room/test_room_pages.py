@@ -305,8 +305,9 @@ def test_themes_are_marked_and_a_half_year_is_counted_once(
     # Nobody asked about the rest: the smallest goes with them, or they would be the difference.
     assert "Et brev der er svært at læse vises ikke" in text
     assert "Tolk og tilgængelighed vises ikke" in text
-    chart = page.select_one("svg[role=img] title")
+    chart = page.select_one("[role=img]")
     assert chart is not None
+    assert "tabellen under" in str(chart["aria-label"])
     csv = anybody.fetch("/tal/2026-1/csv").data.decode("utf-8-sig")
     assert "2026-1;Samtaler i alt;20" in csv.splitlines()
     pdf = PdfReader(io.BytesIO(anybody.fetch("/tal/2026-1/pdf").data))

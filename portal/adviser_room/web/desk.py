@@ -72,7 +72,7 @@ def _line(one: Conversation) -> dict[str, str]:
         "href": url_for("desk.conversation", public_id=one.public_id),
         "name": one.asked["name"] or speaker().key("room.desk.unnamed.label"),
         "when": speaker().say(shown.at(key, one.waits_since)),
-        "about": ". ".join(about),
+        "about": " ".join(f"{one}." for one in about),
     }
 
 

@@ -168,7 +168,7 @@ def _parts(found: Report) -> list[dict[str, Any]]:
     ]
     if themes:
         parts[1]["lines"] = [said.key("room.report.themes.lead")]
-        parts[1]["chart"] = chart_of(themes, choices().dir)
+        parts[1]["chart"] = chart_of(themes)
     return [part for part in parts if part["rows"]]
 
 
