@@ -39,6 +39,7 @@ from portal.web.citizen.late import forget_sent, keep_or_give_back
 from portal.web.citizen.views import bp as citizen
 from portal.web.council.answers import bp as answers
 from portal.web.council.views import bp as council
+from portal.web.council.walk import bp as walk
 from portal.web.editor.views import bp as editor
 from portal.web.navigation import ways
 from portal.web.portal import Portal, close_reading, follow_wording
@@ -84,7 +85,7 @@ def create_app(
     for desks in (staff_letters.bp, staff_handover.bp, unusual.bp):
         app.register_blueprint(desks)
     app.register_blueprint(editor)
-    for readers in (council, answers):
+    for readers in (council, answers, walk):
         app.register_blueprint(readers)
     app.before_request(follow_wording)
     app.before_request(late.keep_what_was_typed)

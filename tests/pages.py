@@ -180,6 +180,12 @@ _COUNCIL = (
         sends=True,
     ),
     Page("council-said", "/handicapraad/kommentarer", "raad"),
+    Page("council-walk", "/handicapraad/laes", "raad"),
+    Page("council-walk-hearing", "/handicapraad/laes/da/sag-hearing", "raad"),
+    Page("council-walk-letter-ar", "/handicapraad/laes/ar/brev-hearing", "raad"),
+    Page("council-walk-notices", "/handicapraad/laes/let/mail-og-sms", "raad"),
+    Page("council-number", "/handicapraad/laes/da/nummer", "raad"),
+    Page("council-number-wrong", "/handicapraad/laes/da/nummer", "raad", status=422, sends=True),
     Page("council-owed", "/ordlyd/kommentarer", "ordlyd"),
     Page("council-answer", "/ordlyd/kommentarer/demo-kommentar", "ordlyd"),
 )
@@ -262,6 +268,7 @@ PAGES: tuple[Page, ...] = (
 )
 
 NOT_PAGES = {
+    "/handicapraad/laes/<sprog>/papir": "all texts as PDF, to be saved",
     "/api/v1/journal": "JSON for a case system",
     "/api/v1/journal/<item>/files/<file>": "a file for a case system",
     "/medarbejder/sag/<public_id>/fil/<file_id>": "a citizen's file, to be saved",

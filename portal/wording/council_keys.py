@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 
 _PLAIN = {
-    "home": ("heading lead advise to_waiting.label to_texts.label to_hardest.label to_said.label"),
+    "home": (
+        "heading lead advise to_waiting.label to_texts.label to_hardest.label "
+        "to_said.label to_walk.label"
+    ),
+    "walk": (
+        "heading lead invented language.label sag.heading brev.heading side.heading "
+        "mail.heading sag.label brev.label side.label paper pdf.label number.label "
+        "one.lead seen.label seen.back.label say.label later.label back.label"
+    ),
+    "paper": "heading lead",
+    "number": "heading lead label hint unknown find.label",
     "back": "label",
     "to_list": "label",
     "list": "heading show.label lix.label longest.label comments.label",
@@ -51,6 +61,8 @@ _PLACED: tuple[tuple[str, ...], ...] = (
     ("council.home.waiting", "number"),
     ("council.home.owed", "number"),
     ("council.home.late", "number"),
+    ("council.walk.one.name", "title"),
+    ("council.paper.dated", "date"),
     ("council.list.number", "number"),
     ("council.list.before.label", "number"),
     ("council.list.after.label", "number"),

@@ -1,7 +1,14 @@
 """What a member says, and what the municipality answers."""
 
 from portal.core.audit import ANSWERS
-from portal.pages.forms import ChoiceField, KeptField, Option, ParagraphsField, PortalForm
+from portal.pages.forms import (
+    ChoiceField,
+    KeptField,
+    Option,
+    ParagraphsField,
+    PortalForm,
+    TextField,
+)
 
 MOST = 2000
 
@@ -22,3 +29,9 @@ class AnswerForm(PortalForm):
         options=[Option(state, f"council.answer.{state}.label") for state in ANSWERS],
     )
     text = ParagraphsField("council.answer.text.label", "council.answer.text.hint", most=MOST)
+
+
+class NumberForm(PortalForm):
+    """Find a text by its number on paper."""
+
+    number = TextField("council.number.label", "council.number.hint", most=10)

@@ -25,6 +25,8 @@ from portal.web.portal import portal, reading
 bp = Blueprint("council", __name__, url_prefix="/handicapraad")
 
 _MOST_PAGES = 1000
+_PAPER = "papir"
+"""In an address: what is written was said by a member who reads on paper."""
 
 
 @bp.get("", strict_slashes=False)
@@ -121,8 +123,9 @@ def comment(sprog: str, text_key: str) -> ResponseReturnValue:
         quote=sentence.text if sentence else "",
         start=sentence.start if sentence else 0,
         said=form.said.data,
-        page="list",
-        author=_member(),
+        page="paper" if _PAPER in request.args else "list",
+        author="paper" if _PAPER in request.args else _member(),
+        entered_by=_member() if _PAPER in request.args else None,
     )
     here = portal()
     keep_comment(here.engine, here.identifiers, what, promise(), here.now())

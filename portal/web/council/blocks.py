@@ -1,0 +1,95 @@
+"""A page in the order it is read, as numbered texts: to comment on, to hear, and to print.
+
+Pages are rendered as citizens meet them, with words that say which text they are
+(`portal.wording.marked`); what is read here is their HTML.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from portal.wording.marked import Marked
+
+_INLINE = frozenset(
+    {
+        *("a", "abbr", "b", "bdi", "br", "code", "data", "em", "i", "mark", "small", "span"),
+        *("strong", "sup", "time", "tspan"),
+    }
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_NEVER = frozenset({"script", "style", "option", "textarea", "title", "form"})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A text as it stands on a page.
+
+    Attributes:
+        level: Of a heading, 0 for anything else.
+        text: What is read, with the dates and names of the invented case.
+        key: The text it is; when it is made of several, the longest. None when it is none.
+    """
+
+    level: int
+    text: str
+    key: str | None
+
+
+def blocks_of(html: str, words: Marked) -> list[Block]:
+    """Return the texts of a page's main part in the order they are read, each once."""
+    shown = words.show(html, lambda key, inner: f'<span data-key="{key}">{inner}</span>')
+    reader = _Reader()
+    reader.feed(shown)
+    reader.close()
+    return list(dict.fromkeys(reader.found))
+
+
+class _Reader(HTMLParser):
+    """Collects text between the beginnings and ends of what is no inline element."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Block] = []
+        self._text: list[str] = []
+        self._keys: dict[str, int] = {}
+        self._spans: list[str | None] = []
+        self._main = self._never = self._level = 0
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        """Begin an element."""
+        if tag == "span":
+            self._spans.append(dict(attrs).get("data-key"))
+        self._main += tag == "main"
+        self._never += tag in _NEVER
+        if tag == "br":
+            self._text.append(" ")
+        if tag not in _INLINE:
+            self._flush()
+            self._level = _HEADINGS.get(tag, 0)
+
+    def handle_endtag(self, tag: str) -> None:
+        """End one."""
+        if tag == "span" and self._spans:
+            self._spans.pop()
+        if tag not in _INLINE:
+            self._flush()
+            self._level = 0
+        self._main -= tag == "main"
+        self._never -= tag in _NEVER
+
+    def handle_data(self, data: str) -> None:
+        """Keep what is read, and which text it is."""
+        if not self._main or self._never:
+            return
+        self._text.append(data)
+        key = next((one for one in reversed(self._spans) if one), None)
+        if key:
+            self._keys[key] = self._keys.get(key, 0) + len(data)
+
+    def _flush(self) -> None:
+        text = " ".join("".join(self._text).split())
+        key = max(self._keys, key=self._keys.__getitem__, default=None)
+        self._text, self._keys = [], {}
+        # A sign alone is read by nobody.
+        if any(sign.isalnum() for sign in text):
+            self.found.append(Block(self._level, text, key))

@@ -1,0 +1,300 @@
+"""Read the words as a citizen meets them: invented cases, letters and notices, and on paper."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from threading import Lock
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.core.files import FileState
+from portal.core.say import say
+from portal.letters.pages import open_templates
+from portal.letters.press import Press
+from portal.pages.audience import Audience, audience
+from portal.pages.downloads import download
+from portal.pages.limits import Limit, limited
+from portal.pages.reader import Choices, choices
+from portal.pages.rendering import label, page, speaker
+from portal.settings import RESOURCES
+from portal.web.council.blocks import Block, blocks_of
+from portal.web.council.forms import NumberForm
+from portal.web.council.reading import READINGS, SUBJECTS, shown, texts_of
+from portal.web.editor import preview
+from portal.web.portal import portal
+from portal.wording.catalogue import EASY
+from portal.wording.marked import Marked, marked
+from portal.wording.register import Reader, Subject, speaks_to, subject_of
+
+bp = Blueprint("walk", __name__, url_prefix="/handicapraad/laes")
+
+NOTICES = "mail-og-sms"
+_OF_THE_REQUEST = ("edition", "choices", "page", "identity")
+_EXTENSION = "council_walk"
+_PRINTING = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page, a letter or the notices: its number in the whole, its name and its texts."""
+
+    number: int
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def names() -> list[str]:
+    """Return what one can read, in order: cases, letters, notices, pages for everybody."""
+    return [*preview.names(), NOTICES]
+
+
+@bp.get("", strict_slashes=False)
+@audience(Audience.COUNCIL)
+def begin() -> ResponseReturnValue:
+    """Show what there is to read as a citizen meets it."""
+    chosen = _chosen(request.args.get("sprog", "da"))
+    groups: dict[str, list[dict[str, str]]] = {}
+    for number, name in enumerate(names(), 1):
+        way = {
+            "href": url_for("walk.one", sprog=chosen, name=name),
+            "text": f"{number}. {_title(name)}",
+        }
+        groups.setdefault(name.partition("-")[0], []).append(way)
+    words = speaker().words
+    return page(
+        "council/walk.html",
+        groups=[
+            {"heading": words.text(f"council.walk.{kind}.heading"), "ways": ways}
+            for kind, ways in groups.items()
+        ],
+        readings=[
+            {"href": url_for("walk.begin", sprog=one), "text": _reading_label(one)}
+            for one in READINGS
+            if one != chosen
+        ],
+        reading=_reading_label(chosen),
+        pdf=url_for("walk.paper", sprog=chosen),
+        title=speaker().key("council.walk.heading"),
+    )
+
+
+@bp.get("/<sprog>/<name>")
+@audience(Audience.COUNCIL)
+def one(sprog: str, name: str) -> ResponseReturnValue:
+    """Show a page's texts in the order they are read, each with a way to comment on it."""
+    part = _part(_chosen(sprog, strict=True), name)
+    every = names()
+    later = every[part.number] if part.number < len(every) else None
+    return page(
+        "council/walk_one.html",
+        part=part,
+        lines=[_line(part, sprog, at, block) for at, block in enumerate(part.blocks, 1)],
+        as_citizen=url_for("walk.seen", sprog=sprog, name=name) if name != NOTICES else None,
+        later={"href": url_for("walk.one", sprog=sprog, name=later), "text": _title(later)}
+        if later
+        else None,
+        reading=_reading_label(sprog),
+        lang=READINGS[sprog][0],
+        dir="rtl" if sprog == "ar" else "ltr",
+        back=url_for("walk.begin", sprog=sprog),
+        title=speaker().say(say("council.walk.one.name", title=part.title)),
+    )
+
+
+@bp.get("/<sprog>/<name>/som-borgeren")
+@audience(Audience.COUNCIL)
+def seen(sprog: str, name: str) -> ResponseReturnValue:
+    """Show an invented page exactly as a citizen meets it."""
+    _chosen(sprog, strict=True)
+    if name not in preview.names():
+        abort(404)
+    note = speaker().key("council.walk.invented")
+    way = speaker().key("council.walk.seen.back.label")
+    html = preview.render(name, portal().catalogue.edition.words, _how(sprog))
+    return preview.with_note(html, note, url_for("walk.one", sprog=sprog, name=name), way)
+
+
+@bp.get("/<sprog>/papir")
+@audience(Audience.COUNCIL)
+@limited(Limit.PAPER)
+def paper(sprog: str) -> Response:
+    """Give everything as one numbered document, as PDF that a screen reader can read."""
+    content = _printed(_chosen(sprog, strict=True))
+    day = portal().today()
+    response = download(content, f"tekster-{sprog}-{day:%Y-%m-%d}.pdf", FileState.CLEAN)
+    response.mimetype = "application/pdf"
+    return response
+
+
+@bp.route("/<sprog>/nummer", methods=["GET", "POST"])
+@audience(Audience.COUNCIL)
+def by_number(sprog: str) -> ResponseReturnValue:
+    """Find a text by its number on paper, to write down what a member says of it."""
+    _chosen(sprog, strict=True)
+    form = NumberForm()
+    if form.validate_on_submit():
+        key = _numbered(sprog, form.number.data)
+        if key is not None:
+            to = url_for("council.comment", sprog=sprog, text_key=key, papir="1")
+            return redirect(to, 303)
+        form.number.refuse(say("council.number.unknown"))
+    return page(
+        "council/number.html",
+        form=form,
+        action=request.path,
+        reading=_reading_label(sprog),
+        back=url_for("walk.begin", sprog=sprog),
+        title=form.titled("council.number.heading"),
+    ), form.status
+
+
+# --- what is read -----------------------------------------------------------------------
+
+
+def _part(sprog: str, name: str) -> Part:
+    """Return a page's texts; they are kept while the words and the day are the same."""
+    if name not in names():
+        abort(404)
+    here = portal()
+    words, today = here.catalogue.edition.words, here.today()
+    kept = current_app.extensions.get(_EXTENSION)
+    if kept is None or kept["words"] is not words or kept["day"] != today:
+        kept = {"words": words, "day": today, "marked": marked(words), "parts": {}}
+        current_app.extensions[_EXTENSION] = kept
+    found = kept["parts"].get((sprog, name))
+    if found is None:
+        found = kept["parts"][sprog, name] = _read(sprog, name, kept["marked"])
+    number = names().index(name) + 1
+    return Part(number, name, _title(name), found)
+
+
+def _read(sprog: str, name: str, words: Marked) -> tuple[Block, ...]:
+    if name == NOTICES:
+        return tuple(
+            Block(0, shown(text), key)
+            for key, text in texts_of(sprog).items()
+            if subject_of(key) is Subject.NOTICES
+        )
+    with _another_reader():
+        html = preview.render(name, words.words, _how(sprog))
+    return tuple(
+        block for block in blocks_of(html, words) if block.key is None or _is_read(block.key)
+    )
+
+
+def _is_read(key: str) -> bool:
+    return speaks_to(key) is Reader.CITIZEN and subject_of(key) in SUBJECTS
+
+
+@contextmanager
+def _another_reader() -> Iterator[None]:
+    """Let a page be made for somebody else, and be this request's reader again afterwards."""
+    kept = {name: g.get(name) for name in _OF_THE_REQUEST if name in g}
+    try:
+        yield
+    finally:
+        for name in _OF_THE_REQUEST:
+            g.pop(name, None)
+        for name, value in kept.items():
+            setattr(g, name, value)
+
+
+def _numbered(sprog: str, number: str) -> str | None:
+    """Return the key of a text by its number on paper, ``5.12``; None when there is none."""
+    first, _, second = number.strip().replace(",", ".").partition(".")
+    every = names()
+    if not (first.isdecimal() and second.isdecimal() and 1 <= int(first[:6]) <= len(every)):
+        return None
+    blocks = _part(sprog, every[int(first) - 1]).blocks
+    at = int(second[:6])
+    return blocks[at - 1].key if 1 <= at <= len(blocks) else None
+
+
+def _line(part: Part, sprog: str, at: int, block: Block) -> dict[str, Any]:
+    return {
+        "number": f"{part.number}.{at}",
+        "level": block.level,
+        "text": block.text,
+        "href": url_for("council.comment", sprog=sprog, text_key=block.key) if block.key else None,
+    }
+
+
+# --- paper ------------------------------------------------------------------------------
+
+
+@cache
+def _press() -> Press:
+    templates = RESOURCES / "templates"
+    return Press(RESOURCES / "static" / "fonts", templates / "letters" / "paper.css")
+
+
+def _printed(sprog: str) -> bytes:
+    here, speak = portal(), speaker()
+    known: set[str] = set()
+    parts = []
+    for name in names():
+        part = _part(sprog, name)
+        lines = [_line(part, sprog, at, one) for at, one in enumerate(part.blocks, 1) if one.key]
+        keys = [one.key for one in part.blocks if one.key]
+        # A text is printed where it is met first.
+        new = [line for line, key in zip(lines, keys, strict=True) if _first(known, key)]
+        if new:
+            parts.append({"number": part.number, "title": part.title, "lines": new})
+    html = (
+        open_templates(RESOURCES / "templates")
+        .get_template("council/paper.html")
+        .render(
+            title=speak.key("council.paper.heading"),
+            lead=speak.key("council.paper.lead"),
+            dated=speak.say(say("council.paper.dated", date=here.today())),
+            reading=_reading_label(sprog),
+            parts=parts,
+            author=here.municipality.name,
+            language=speak.language,
+            dir=choices().dir,
+            lang=READINGS[sprog][0],
+            page=speak.key("letters.page.label"),
+            of=speak.key("letters.of.label"),
+        )
+    )
+    with _PRINTING:  # the press is for one at a time
+        return _press().print(html)
+
+
+def _first(known: set[str], key: str) -> bool:
+    if key in known:
+        return False
+    known.add(key)
+    return True
+
+
+# --- names ------------------------------------------------------------------------------
+
+
+def _chosen(sprog: str, *, strict: bool = False) -> str:
+    if sprog in READINGS:
+        return sprog
+    if strict:
+        abort(404)
+    return "da"
+
+
+def _how(sprog: str) -> Choices:
+    lang, register = READINGS[sprog]
+    return Choices(lang, easy=register == EASY, chosen=True)
+
+
+def _title(name: str) -> str:
+    kind, _, which = name.partition("-")
+    words = speaker().words
+    if name == NOTICES:
+        return words.text("council.subject.notices.label")
+    return f"{words.text(f'council.walk.{kind}.label')}: {label(f'editor.example.{which}')}"
+
+
+def _reading_label(sprog: str) -> str:
+    return speaker().words.text(f"council.reading.{sprog}.label")
