@@ -3,6 +3,8 @@
 import os
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,8 +16,12 @@ from portal.adviser_room.settings import RoomSettings, room_from_environment
 from portal.adviser_room.store.engine import open_room
 from portal.adviser_room.store.migrate import DatabaseNewerError, upgrade
 from portal.core.zone import COPENHAGEN
+from portal.database.backup import back_up, restore
+from portal.database.copies import BackupError
 from portal.municipality import Municipality, MunicipalityError, load
 from portal.settings import SettingsError
+
+_PATH: Any = click.Path(path_type=Path)
 
 
 class NoAdviserError(Exception):
@@ -47,6 +53,24 @@ def purge() -> None:
     themes = [theme.key for theme in municipality.adviser.themes]
     old = forget_old(engine, settings.keep_months, themes, today, now)
     click.echo(f"{copies} copies and tickets and {old} conversations were deleted.")
+
+
+@cli.command()
+@click.argument("file", type=_PATH)
+def backup(file: Path) -> None:
+    """Write the room's database into one new FILE. The room may run; the keys are not in it."""
+    settings, _ = _known()
+    back_up(settings.database_url, None, file, datetime.now(UTC))
+    click.echo(f"{file} is written.")
+
+
+@cli.command("restore")
+@click.argument("file", type=_PATH)
+def put_back(file: Path) -> None:
+    """Put a backup back into an empty database. Then delete what its day has passed for: purge."""
+    settings, _ = _known()
+    restore(settings.database_url, None, file)
+    click.echo("The room is put back. Now: python -m portal.adviser_room purge")
 
 
 @cli.command()
@@ -87,6 +111,9 @@ def _migrate(settings: RoomSettings) -> None:
     upgrade(settings.database_url)
 
 
+_REFUSALS = (BackupError, DatabaseNewerError, MunicipalityError, NoAdviserError, SettingsError)
+
+
 def main() -> int:
     """Run a command; whatever is wrong is one sentence and no traceback."""
     try:
@@ -94,7 +121,7 @@ def main() -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (NoAdviserError, SettingsError, MunicipalityError, DatabaseNewerError) as error:
+    except _REFUSALS as error:
         click.echo(str(error), err=True)
         return 1
     except SQLAlchemyError as error:

@@ -9,7 +9,7 @@ from flask import Flask
 
 from portal import logs
 from portal.adviser_room import sign_in
-from portal.adviser_room.entrance import entrance
+from portal.adviser_room.entrance import entrance, stays
 from portal.adviser_room.navigation import ways
 from portal.adviser_room.paper import Paper
 from portal.adviser_room.room import Room
@@ -101,6 +101,7 @@ def _room(
         behind_tls=settings.behind_tls,
         who=sign_in.current,
         ways=ways,
+        stays=stays,
         portal_at=settings.case_address,
     )
 

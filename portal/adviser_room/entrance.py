@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response
 
 from portal.adviser_room import sign_in
-from portal.adviser_room.room import Room
+from portal.adviser_room.room import Room, room
 from portal.adviser_room.seals import hashed
 from portal.adviser_room.store import attempts, sign_ins
 from portal.core.zone import COPENHAGEN
@@ -18,7 +18,8 @@ from portal.identity.claims import ROLES, citizen_of, employee_of, roles_of, sur
 from portal.identity.oidc import OpenIdProvider
 from portal.identity.saml import SamlProvider
 from portal.identity.signed_in import Provider, SignedIn
-from portal.pages.entrance import CITIZEN, MINUTES, STAFF, Entrance, Stay
+from portal.pages.entrance import CITIZEN, MINUTES, STAFF, Entrance
+from portal.pages.site import Stay
 from portal.settings.providers import Saml
 
 _HERE = frozenset({UserRole.ADVISER})
@@ -38,7 +39,7 @@ def entrance(here: Room) -> Entrance:
         begin=partial(_begin, here),
         end=sign_in.end,
         ended=partial(_ended, here),
-        stay=partial(_stay, here),
+        stay=_stay,
         demo="/demo" if here.demo else None,
         secure=here.behind_tls,
     )
@@ -83,12 +84,17 @@ def _ended(here: Room, called: str) -> None:
         sign_ins.remove_ended(connection, here.seals.person(f"session {called}"))
 
 
-def _stay(here: Room, move: bool) -> Stay | None:
+def stays(*, move: bool = False) -> Stay | None:
+    """Return how long this browser's session lasts, moved if so asked; None without one."""
     ends = sign_in.ends_at(move=move)
     if ends is None:
         return None
-    seconds = max(0, int((ends - here.now()).total_seconds()))
+    seconds = max(0, int((ends - room().now()).total_seconds()))
     return Stay(ends.astimezone(COPENHAGEN), seconds)
+
+
+def _stay(move: bool) -> Stay | None:
+    return stays(move=move)
 
 
 @dataclass(frozen=True)
