@@ -73,7 +73,7 @@ def rounds(
             Step("scan files", 2, scan),
             Step("seal looks", 5, lambda now: seal_looks(engine, now)),
             Step("seal late looks", _HOUR, lambda now: seal_looks(engine, now, everything=True)),
-            Step("forget", _HOUR, lambda now: forget_daily(engine, vault, municipality, now)),
+            Step("forget", 30, lambda now: forget_daily(engine, vault, municipality, now)),
             Step("forget files", _HOUR, lambda now: remove_unclaimed(engine, vault, now)),
         ],
         clock,

@@ -1,7 +1,7 @@
 """Remove what has had its time. Done again, it does nothing; killed, it goes on the next time."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -16,6 +16,7 @@ from portal.store.cases import COPENHAGEN
 
 _ATTEMPTS = timedelta(days=1)
 _LOOKS_AT_ONCE = 5000
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,31 @@ def lengths_on(municipality: Municipality, day: date) -> Lengths:
     return Lengths(**municipality.retention_on(day).model_dump(exclude={"valid_from"}))
 
 
-def forget_daily(engine: Engine, vault: Vault, municipality: Municipality, now: datetime) -> int:
-    """Do it once a day, for the worker; return how many things went."""
+def forget_daily(
+    engine: Engine, vault: Vault, municipality: Municipality, now: datetime, most: int = _AT_ONCE
+) -> int:
+    """Look through all once a day, some cases each round; return how many things went.
+
+    The worker has more to do: many cases are no reason to let a letter wait.
+    """
     today = now.astimezone(COPENHAGEN).date()
+    lengths = lengths_on(municipality, today)
     with engine.connect() as connection:
-        if forget.day_done(connection) >= today.toordinal():
+        day, after = forget.how_far(connection)
+        if day >= today.toordinal():
             return 0
-    done = forget_now(engine, vault, lengths_on(municipality, today), now)
+        cases_of_round = forget.quiet_cases(
+            connection, _first(lengths, today), closed=True, after=after, most=most
+        )
+    done = Forgotten()
+    _cases(engine, vault, cases_of_round, lengths, now, done)
+    if len(cases_of_round) < most:
+        _rest(engine, lengths, now, done)
+        day, after = today.toordinal(), 0
+    else:
+        after = cases_of_round[-1]
     with engine.begin() as connection:
-        forget.keep_day_done(connection, today.toordinal())
+        forget.keep_how_far(connection, day, after)
     return done.gone.total()
 
 
@@ -66,47 +83,62 @@ def forget_now(
         only_look: Count and tell, and remove nothing.
     """
     done = Forgotten()
-    today = now.astimezone(COPENHAGEN).date()
-    first = datetime.combine(lengths.cases_before(today), time(), COPENHAGEN)
+    first = _first(lengths, now.astimezone(COPENHAGEN).date())
     with engine.connect() as connection:
-        closed, still_open = forget.quiet_since(connection, first)
-        for case_id in still_open:
+        closed = forget.quiet_cases(connection, first, closed=True)
+        for case_id in forget.quiet_cases(connection, first, closed=False):
             source, reference = forget.reference_of(connection, case_id)
             done.stay.append(Stays(source, reference, (Why.OPEN,), {}))
-    for case_id in closed:
-        with engine.connect() as connection:
-            stays = _stays(connection, case_id, lengths, today)
-        if stays is not None:
-            done.stay.append(stays)
-            continue
-        done.gone["cases"] += 1
-        if not only_look:
-            done.gone["files"] += _case(engine, vault, case_id, lengths, now)
-    for name, remove in _rest(lengths, now):
-        # To only look is to take it back.
-        with engine.connect() as connection, connection.begin() as transaction:
-            done.gone[name] += remove(connection)
-            if only_look:
-                transaction.rollback()
-    if not only_look:
-        done.gone["looks"] += _looks(engine, lengths, now)
+    _cases(engine, None if only_look else vault, closed, lengths, now, done)
+    _rest(engine, lengths, now, done, only_look=only_look)
     done.gone = +done.gone
     return done
 
 
-def _case(engine: Engine, vault: Vault, case_id: int, lengths: Lengths, now: datetime) -> int:
-    """Remove a case, unless something came to it in the meantime; return how many files went."""
+def _first(lengths: Lengths, today: date) -> datetime:
+    return datetime.combine(lengths.cases_before(today), time(), COPENHAGEN)
+
+
+def _cases(
+    engine: Engine,
+    vault: Vault | None,
+    case_ids: Sequence[int],
+    lengths: Lengths,
+    now: datetime,
+    done: Forgotten,
+) -> None:
+    """Remove those of some cases that may go; without a vault, only tell."""
+    today = now.astimezone(COPENHAGEN).date()
+    for case_id in case_ids:
+        # First without holding anybody up: most of those that stay, stay for long.
+        with engine.connect() as connection:
+            stays = _stays(connection, case_id, lengths, today)
+        files: list[str] | None = []
+        if stays is not None:
+            done.stay.append(stays)
+            continue
+        if vault is not None:
+            files = _case(engine, vault, case_id, lengths, now)
+        if files is not None:
+            done.gone["cases"] += 1
+            done.gone["files"] += len(files)
+
+
+def _case(
+    engine: Engine, vault: Vault, case_id: int, lengths: Lengths, now: datetime
+) -> list[str] | None:
+    """Remove a case and return its files; None when something came to it in the meantime."""
     today = now.astimezone(COPENHAGEN).date()
     with engine.begin() as connection:
         # Nothing may come between what is asked and what is done.
         feed.wait_for_turn(connection)
         if _stays(connection, case_id, lengths, today) is not None:
-            return 0
+            return None
         files = forget.forget_case(connection, case_id, now)
     # First the rows and then the bytes: bytes that nobody knows of are removed in any case.
     for public_id in files:
         vault.remove(public_id)
-    return len(files)
+    return files
 
 
 def _stays(connection: Connection, case_id: int, lengths: Lengths, today: date) -> Stays | None:
@@ -130,7 +162,21 @@ def _stays(connection: Connection, case_id: int, lengths: Lengths, today: date) 
 _Removal = Callable[[Connection], int]
 
 
-def _rest(lengths: Lengths, now: datetime) -> Iterator[tuple[str, _Removal]]:
+def _rest(
+    engine: Engine, lengths: Lengths, now: datetime, done: Forgotten, *, only_look: bool = False
+) -> None:
+    """Remove what belongs to no case, or whose time is another than its case's."""
+    for name, remove in _removals(lengths, now):
+        # To only look is to take it back.
+        with engine.connect() as connection, connection.begin() as transaction:
+            done.gone[name] += remove(connection)
+            if only_look:
+                transaction.rollback()
+    if not only_look:
+        done.gone["looks"] += _looks(engine, lengths, now)
+
+
+def _removals(lengths: Lengths, now: datetime) -> Iterator[tuple[str, _Removal]]:
     """Yield what else goes, by its name and in the order it must."""
     since = lengths.since
     yield "sessions", lambda c: forget.forget_sessions(c, now - sign_ins.KEPT)

@@ -36,21 +36,32 @@ from portal.store.outbox import FAILED, SENT, STOPPED, WAITING
 
 # No reference of a source may hold a "*" (sources/fields.py), so this is none.
 _FORGOTTEN = "*"
-_DAY = "forget-day"
+_DAY, _CASE = "forget-day", "forget-case"
 _SAID_HERE = (DraftRow, TaskRow, DeskRow, InvitationRow, JournalRow, PartyRow, EventRow)
 
 
-def quiet_since(connection: Connection, before: datetime) -> tuple[list[int], list[int]]:
-    """Return the cases in which nothing has happened since a moment: the closed and the open."""
-    statement = (
-        select(EventRow.case_id, func.coalesce(DeskRow.closed, False).label("closed"))
-        .outerjoin(DeskRow, DeskRow.case_id == EventRow.case_id)
-        .group_by(EventRow.case_id, DeskRow.closed)
-        .having(func.max(EventRow.occurred_at) < before)
-        .order_by(EventRow.case_id)
+def quiet_cases(
+    connection: Connection, before: datetime, *, closed: bool, after: int = 0, most: int = 10**9
+) -> list[int]:
+    """Return cases in which nothing has happened since a moment, in the order of their numbers.
+
+    Args:
+        connection: The store.
+        before: The moment.
+        closed: Those that are closed as the desk has read them, or those that are not.
+        after: Only cases with a higher number.
+        most: How many at most.
+    """
+    since = select(EventRow.id).where(
+        EventRow.case_id == DeskRow.case_id, EventRow.occurred_at >= before
     )
-    rows = connection.execute(statement).all()
-    return [row.case_id for row in rows if row.closed], [r.case_id for r in rows if not r.closed]
+    statement = (
+        select(DeskRow.case_id)
+        .where(DeskRow.closed.is_(closed), DeskRow.case_id > after, ~since.exists())
+        .order_by(DeskRow.case_id)
+        .limit(most)
+    )
+    return list(connection.scalars(statement))
 
 
 def holds_newest(connection: Connection, case_id: int) -> bool:
@@ -61,16 +72,20 @@ def holds_newest(connection: Connection, case_id: int) -> bool:
     )
 
 
-def day_done(connection: Connection) -> int:
-    """Return the day, as an ordinal, on which what had its time was removed last; 0 for never."""
-    statement = select(DeskReadRow.event_id).where(DeskReadRow.name == _DAY)
-    return connection.scalar(statement) or 0
+def how_far(connection: Connection) -> tuple[int, int]:
+    """Return the day, as an ordinal, on which all was looked through last; and the case since."""
+    statement = select(DeskReadRow.name, DeskReadRow.event_id).where(
+        DeskReadRow.name.in_((_DAY, _CASE))
+    )
+    found = {row.name: row.event_id for row in connection.execute(statement)}
+    return found.get(_DAY, 0), found.get(_CASE, 0)
 
 
-def keep_day_done(connection: Connection, day: int) -> None:
+def keep_how_far(connection: Connection, day: int, case_id: int) -> None:
     """Keep it."""
-    connection.execute(delete(DeskReadRow).where(DeskReadRow.name == _DAY))
-    connection.execute(insert(DeskReadRow), {"name": _DAY, "event_id": day})
+    connection.execute(delete(DeskReadRow).where(DeskReadRow.name.in_((_DAY, _CASE))))
+    rows = [{"name": _DAY, "event_id": day}, {"name": _CASE, "event_id": case_id}]
+    connection.execute(insert(DeskReadRow), rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -320,6 +320,29 @@ def test_the_worker_does_it_once_a_day(
     assert forget_daily(engine, vault, municipality, NOW + timedelta(hours=22)) == 1
 
 
+def test_many_cases_go_some_each_round(
+    engine: Engine, vault: Vault, municipality: Municipality
+) -> None:
+    """Those that stay do not stop those behind them, and the day ends when all were looked at."""
+    for number in range(5):
+        tell(engine, closed_story(f"S-{number}"))
+        fill(engine, vault, f"S-{number}")
+    take_over(engine)
+    with engine.begin() as connection:
+        connection.execute(
+            update(JournalRow).where(JournalRow.thing == "l-S-1").values(acknowledged_at=None)
+        )
+    newer(engine)
+    read_what_came(engine, open_office(municipality), NOW)
+    for _ in range(3):
+        forget_daily(engine, vault, municipality, NOW, most=2)
+    left = {row.reference for row in rows(engine, CaseRow) if not row.reference.startswith("*")}
+    assert left == {"S-1", "S-9"}
+    before = everything(engine)
+    assert forget_daily(engine, vault, municipality, NOW, most=2) == 0
+    assert everything(engine) == before
+
+
 def test_how_long_is_what_the_municipality_decided_for_the_day(municipality: Municipality) -> None:
     decided = [
         Retention(valid_from=at("2026-01-01").date(), case_months=6),
