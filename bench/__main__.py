@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import growth, letters, lighthouse, loading, looks, speed, weight
+from bench import growth, letters, lighthouse, loading, looks, speed, weight, wording
 from bench.databases import VAR
 from bench.report import Figure, write
 
@@ -13,6 +13,7 @@ MEASURES = {
     "loading": loading.measure,
     "weight": weight.measure,
     "letters": letters.measure,
+    "wording": wording.measure,
     "lighthouse": lighthouse.measure,
 }
 
