@@ -55,6 +55,7 @@ _PUBLIC = (
     Page("demo", "/demo", journeys=("find",)),
     Page("demo-sent", "/demo/sendt"),
     Page("signed-out", "/log-af"),
+    Page("enter", "/log-ind"),
 )
 _ERRORS = (
     Page("form-expired-400", "/indstillinger", status=400, expired=True),
@@ -184,6 +185,11 @@ _COUNCIL = (
     Page("council-walk-hearing", "/handicapraad/laes/da/sag-hearing", "raad"),
     Page("council-walk-letter-ar", "/handicapraad/laes/ar/brev-hearing", "raad"),
     Page("council-walk-notices", "/handicapraad/laes/let/mail-og-sms", "raad"),
+    Page("council-rounds", "/handicapraad/runder", "raad"),
+    Page("council-rounds-member", "/handicapraad/runder", "raadsmedlem"),
+    Page("council-rounds-wrong", "/handicapraad/runder", "raad", status=422, sends=True),
+    Page("council-round", "/handicapraad/runder/demo-runde", "raadsmedlem"),
+    Page("council-meeting", "/handicapraad/runder/demo-runde/moede", "raad"),
     Page("council-number", "/handicapraad/laes/da/nummer", "raad"),
     Page("council-number-wrong", "/handicapraad/laes/da/nummer", "raad", status=422, sends=True),
     Page("council-owed", "/ordlyd/kommentarer", "ordlyd"),
@@ -269,6 +275,7 @@ PAGES: tuple[Page, ...] = (
 
 NOT_PAGES = {
     "/handicapraad/laes/<sprog>/papir": "all texts as PDF, to be saved",
+    "/handicapraad/runder/<round_id>/referat": "the minutes as PDF, to be saved",
     "/api/v1/journal": "JSON for a case system",
     "/api/v1/journal/<item>/files/<file>": "a file for a case system",
     "/medarbejder/sag/<public_id>/fil/<file_id>": "a citizen's file, to be saved",
@@ -276,6 +283,12 @@ NOT_PAGES = {
     "/sag/<public_id>/hvem-har-set/pdf": "who has opened the case, as PDF",
     "/sag/<public_id>/brev/<letter_id>/pdf": "a letter as PDF, to be saved",
     "/sag/<public_id>/brev/<letter_id>/dokument": "the authority's own document, to be saved",
+    "/log-ind/<who>": "the way to a provider; tests/providers goes it",
+    "/log-ind/faerdig": "the way in, or why not; tests/providers",
+    "/log-ind/metadata": "our description for a provider",
+    "/log-ind/retur": "the way back from a provider",
+    "/log-ind/saml/ude": "the way back from a provider, signed out",
+    "/log-ind/ude": "likewise",
     "/healthz": "JSON for an orchestrator",
     "/openapi.json": "JSON for a case system's developer",
     "/static/<path:filename>": "files that pages ask for",

@@ -50,6 +50,11 @@ _CHANGING = [
     (re.compile(rf"‹day› {_NUMBER}{{4}}"), "‹day›"),
     (re.compile(rf"‹day›(?: kl\.| at|، الساعة) {_NUMBER}{{1,2}}[.:]{_NUMBER}{{2}}"), "‹day, time›"),
     (re.compile(r"(?:da|en|ar)-[ne]-[a-z]{10}"), "‹version›"),
+    # Until when one is signed in.
+    (
+        re.compile(rf"((?:ind til kl\.|in until|حتى الساعة) ){_NUMBER}{{1,2}}[.:]{_NUMBER}{{2}}"),
+        r"\1‹time›",
+    ),
     (re.compile(rf"Det er {_NUMBER}+ dage? siden"), "Det er ‹n› dage siden"),
     (re.compile(r"مدة الانتظار حتى الآن: [^.]+\."), "مدة الانتظار حتى الآن: ‹n›."),
     (re.compile(rf"That (?:is|was) {_NUMBER}+ days? ago"), "That is ‹n› days ago"),

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from portal.core.files import FileState
 from portal.core.handover import mark
 from portal.core.vocabulary import Basis, EventType, MessageKind, Scope
-from portal.core.wording import Ground, Place
+from portal.core.wording import AuditState, Ground, Place
 from portal.files import Accepted, Vault
 from portal.identity import UserRole
 from portal.services import give_access, represent
@@ -25,6 +25,7 @@ from portal.services.edit_wording import Change, Desk, write_draft
 from portal.services.give_access import Gift
 from portal.services.make_letters import make_ordered
 from portal.services.order_letters import order_due
+from portal.services.review import Meeting, begin_round, enter_meeting
 from portal.services.send_message import Keeping, Submission, send_message
 from portal.settings import ROOT
 from portal.store.desk import case_by_public_id
@@ -66,7 +67,7 @@ AT_WORK: Mapping[str, tuple[str, str | None, UserRole]] = {
     "other unit": (OLE, FAMILIES, UserRole.STAFF),
     "leader": ("Lis Leder", ADULTS, UserRole.LEADER),
     "other leader": ("Leo Leder", FAMILIES, UserRole.LEADER),
-    "council": ("Rita Råd", None, UserRole.COUNCIL),
+    "council": ("Rita Råd", "Formandskab", UserRole.COUNCIL),
     "editor": ("Egon Redaktør", None, UserRole.EDITOR),
     "administrator": ("Adam Drift", None, UserRole.ADMINISTRATOR),
     "data protection": ("Dorte Data", None, UserRole.DATA_PROTECTION),
@@ -107,10 +108,14 @@ def rows() -> tuple[Row, ...]:
     return tuple(found)
 
 
+_ADDRESSES = {"style_sheet": "/static/site.css", "session_script": "/static/session.js"}
+"""What stands at an address that changes with its content."""
+
+
 def routes(site: Site) -> set[tuple[str, str]]:
     """Return what the application answers, from its own map; static files are everybody's."""
     return {
-        (method, "/static/site.css" if rule.endpoint == "style_sheet" else rule.rule)
+        (method, _ADDRESSES.get(rule.endpoint, rule.rule))
         for rule in site.app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if rule.endpoint != "static"
@@ -130,6 +135,8 @@ class World:
         rule = row.rule
         if rule == "/static/site.css":
             return str(self.site.portal.css_url)
+        if rule == "/static/session.js":
+            return str(self.site.app.config["SESSION_JS"])
         for name in re.findall(r"<(?:\w+:)?(\w+)>", rule):
             value = self.ids[whose].get(name) or self.ids[ANNA][name]
             rule = re.sub(rf"<(?:\w+:)?{name}>", value, rule)
@@ -189,7 +196,7 @@ def world(site: Site) -> World:
     here = site.portal
     for who in (ANNA, IDA):
         (path,) = site.paths_of(who)
-        town.ids[who] = {"public_id": path.rsplit("/", 1)[1]}
+        town.ids[who] = {"public_id": path.rsplit("/", 1)[1], "who": "borger"}
     case_id = _ask(town, ANNA, ANNA, Accepted("note.txt", "text/plain", b"Fra min laege."))
     _ask(town, ANNA, BO)
     _ask(town, IDA, GITTE)
@@ -267,6 +274,7 @@ def _read_ids(town: World, failed: str) -> None:
     anna |= {"kind": "update", "form": "update", "key": mark(KAREN)}
     anna |= {"sprog": "da", "text_key": "case.late", "name": "sag-late"}
     anna |= {"own_id": _draft(town.site), "comment": _comment(town.site)}
+    anna |= {"round_id": _round(town.site)}
     anna |= {f"query {desk}/flyt": "?loefte=l-1", f"query {desk}/holdt": "?loefte=l-1"}
     anna[f"sends {desk}/ikke-sendt"] = failed
 
@@ -278,6 +286,16 @@ def _draft(site: Site) -> str:
     )
     here = site.portal
     return str(write_draft(Desk(here.engine, here.catalogue), change, "Egon", here.now()))
+
+
+def _round(site: Site) -> str:
+    """Return the id of a round the council has met on."""
+    here, today = site.portal, site.portal.today()
+    texts = [(Place("case.late", "da", "normal"), "Senere end {date}.")]
+    made = begin_round(here.engine, "Breve", (today, today), texts, "test:rita", here.now())
+    met = Meeting(today, AuditState.DISCUSSED, {}, "Fint.", "")
+    enter_meeting(here.engine, made, met, lambda _states: b"%PDF", "test:rita", here.now())
+    return made
 
 
 def _comment(site: Site) -> str:
