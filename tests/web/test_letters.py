@@ -123,7 +123,7 @@ def test_a_representative_who_came_later_reads_what_was_sent_before(site: Site) 
         .party(CARL, "2026-04-01", role="representative", scope=["act"], name="Carl")
         .say("party.ended", "2026-04-02", party="p-63", on="2026-04-01")
     )
-    assert site.visitor(CARL).fetch(path).status_code == 404
+    assert site.visitor(CARL).fetch(path).status_code == 403, "it is said that this is over"
 
 
 def test_the_decision_itself_stands_in_full_with_its_letter(site: Site) -> None:
