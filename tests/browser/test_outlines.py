@@ -33,6 +33,11 @@ KEY_PAGES = (
     "act-receipt",
     "agreements",
     "contact-agreement",
+    "access-sister",
+    "access-give",
+    "access-yours",
+    "code",
+    "case-62-191-gry",
 )
 
 
