@@ -32,7 +32,9 @@ _SHOWN_WORDS = 6
 BANDS = ("very_easy", "easy", "medium", "hard", "very_hard")
 """Codes of the bands of LIX, the easiest first."""
 
-_BANDS = dict(zip(("meget let", "let", "middel", "svær", "meget svær"), BANDS, strict=True))
+BAND_CODES = dict(zip(("meget let", "let", "middel", "svær", "meget svær"), BANDS, strict=True))
+"""Codes of the bands by their Danish names."""
+
 EVERYDAY = frozenset(
     f"word.{name}"
     for name in (
@@ -139,7 +141,7 @@ class TextReader:
         score = lix(text) if count else None
         return Reading(
             lix=score,
-            band=_BANDS[band(score)] if score is not None else None,
+            band=BAND_CODES[band(score)] if score is not None else None,
             is_short=count < WORDS_FOR_LIX,
             findings=tuple(found),
         )

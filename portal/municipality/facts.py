@@ -360,9 +360,12 @@ class Council(_Facts):
     """What the municipality has promised the handicap council.
 
     ``answer_within`` is how many working days a comment waits for its answer at most.
+    ``explanations_wait`` is whether a changed explanation waits until it has been discussed; law,
+    deadlines, contact facts and errors never wait.
     """
 
     answer_within: Count = 20
+    explanations_wait: Annotated[bool, Field(description="true or false")] = False
 
 
 class Offer(_Facts):

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from portal.core.readability import band, lix, longest_sentence, words
 from portal.core.wording import Ground, Place
+from portal.core.writing import BAND_CODES
 from portal.wording.catalogue import Catalogue
 
 
@@ -97,7 +98,7 @@ class Heaviness:
         longest: Words in its longest sentence.
         lix: LIX, for Danish alone; None elsewhere: the measure is made for languages that build
             long words as Danish does.
-        band: Name of its band, in Danish.
+        band: Code of its band, one of `portal.core.writing.BANDS`.
     """
 
     words: int
@@ -139,4 +140,4 @@ def heaviness(text: str, language: str) -> Heaviness:
     if language != "da" or not count:
         return Heaviness(count, longest, None, None)
     score = lix(text)
-    return Heaviness(count, longest, score, band(score))
+    return Heaviness(count, longest, score, BAND_CODES[band(score)])

@@ -1,10 +1,13 @@
 """The editor's pages: every text listed, changed, looked at in place and published."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import insert
 
 from portal.core.wording import Place, TextState, digest_of
 from portal.identity import UserRole
+from portal.municipality import Municipality
 from portal.store.models import OwnTextRow, WordingLogRow
 from portal.web.editor import preview
 from tests.building import ANNA, Story
@@ -149,6 +152,20 @@ def test_every_page_and_letter_can_be_looked_at(editor: Visitor, site: Site) -> 
         for more in ("", "&telefon=1", "&stor=1"):
             editor.get(f"/ordlyd/vis/{name}?sprog=da{more}")
     assert editor.get("/ordlyd/vis/sag-nothing", 404)
+
+
+def test_explanations_wait_where_the_municipality_says_so(
+    open_site: Callable[..., Site], municipality: Municipality
+) -> None:
+    council = municipality.council.model_copy(update={"explanations_wait": True})
+    site = open_site(municipality.model_copy(update={"council": council}))
+    editor = site.visitor().work_as("Signe Dalgaard", role=UserRole.EDITOR)
+    draft = written(editor, "Vi har den.")
+    answer = editor.post(f"{draft}/udgiv", draft, do="now")
+    assert "ikke drøftet endnu" in editor.get(answer.headers["Location"]).get_text()
+    law = written(editor, "Loven siger det nu.", ground="law")
+    editor.post(f"{law}/udgiv", law, do="now")
+    assert site.portal.catalogue["da", "normal"].text(KEY) == "Loven siger det nu."
 
 
 def test_nobody_else_gets_in(site: Site) -> None:

@@ -267,7 +267,7 @@ def _register() -> Register:
 
 def _desk() -> Desk:
     here = portal()
-    return Desk(here.engine, here.catalogue)
+    return Desk(here.engine, here.catalogue, here.municipality.council.explanations_wait)
 
 
 def _name() -> str:
@@ -379,10 +379,14 @@ def _heavy(text: str, language: str) -> list[str]:
     heavy = heaviness(text, language)
     said = [label("editor.heavy.words", number=heavy.words, longest=heavy.longest)]
     if heavy.lix is not None:
-        said.append(label("editor.heavy.lix", number=heavy.lix, band=heavy.band))
+        said.append(label("editor.heavy.lix", number=heavy.lix, band=_band(heavy.band)))
     else:
         said.append(label("editor.heavy.none"))
     return said
+
+
+def _band(code: str | None) -> str:
+    return speaker().key(f"writing.band.{code}.name")
 
 
 def _advice(text: str) -> list[str]:
