@@ -38,6 +38,7 @@ from portal.web.citizen.give_on import bp as give_on
 from portal.web.citizen.late import forget_sent, keep_or_give_back
 from portal.web.citizen.views import bp as citizen
 from portal.web.council.answers import bp as answers
+from portal.web.council.rounds import bp as rounds
 from portal.web.council.views import bp as council
 from portal.web.council.walk import bp as walk
 from portal.web.editor.views import bp as editor
@@ -85,7 +86,7 @@ def create_app(
     for desks in (staff_letters.bp, staff_handover.bp, unusual.bp):
         app.register_blueprint(desks)
     app.register_blueprint(editor)
-    for readers in (council, answers, walk):
+    for readers in (council, answers, walk, rounds):
         app.register_blueprint(readers)
     app.before_request(follow_wording)
     app.before_request(late.keep_what_was_typed)

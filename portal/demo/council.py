@@ -1,6 +1,6 @@
-"""What the demo's council has said of a text: one comment that waits for its answer."""
+"""What the demo's council does: one comment that waits for its answer, and a round it reads."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
@@ -8,12 +8,13 @@ from portal.core.audit import CommentState, due_on, sentences_of
 from portal.core.wording import Place, digest_of
 from portal.identity.identifiers import Identifiers
 from portal.settings import RESOURCES
-from portal.store import comments
+from portal.store import comments, rounds
 from portal.wording.catalogue import load_catalogue
 
 _PLACE = Place("turn.you.hearing", "da", "normal")
 _SAID = "Sætningen er lang. Kan der stå først, hvad man skal gøre?"
 _DAYS = 20
+_ROUND = ("status.hearing", "turn.you.hearing", "note.why_we_ask")
 
 
 def show_comment(engine: Engine, identifiers: Identifiers, now: datetime) -> None:
@@ -38,4 +39,24 @@ def show_comment(engine: Engine, identifiers: Identifiers, now: datetime) -> Non
             created_at=now,
             state=CommentState.OPEN,
             due_on=due_on(now.date(), _DAYS, frozenset()),
+        )
+
+
+def show_round(engine: Engine, now: datetime) -> None:
+    """Begin a round, unless there is one already."""
+    with engine.connect() as connection:
+        if rounds.every(connection):
+            return
+    texts = load_catalogue(RESOURCES / "translations")["da", "normal"].texts
+    today = now.date()
+    with engine.begin() as connection:
+        rounds.add(
+            connection,
+            [(Place(key, "da", "normal"), texts[key]) for key in _ROUND],
+            public_id="demo-runde",
+            name="Når kommunen hører dig",
+            opens_on=today,
+            closes_on=today + timedelta(days=28),
+            created_by="demo:raad",
+            created_at=now,
         )

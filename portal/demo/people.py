@@ -200,5 +200,13 @@ DEMO_PEOPLE: tuple[DemoPerson, ...] = (
         "Formand for handicaprådet. Læser teksterne og siger, hvad rådet mener. Ser ingen sager.",
         _G.STAFF,
         role=DemoRole.COUNCIL,
+        unit="Formandskab",
+    ),
+    DemoPerson(
+        "raadsmedlem",
+        "Kaj Holm",
+        "Medlem af handicaprådet. Læser teksterne og siger, hvad der er svært. Ser ingen sager.",
+        _G.STAFF,
+        role=DemoRole.COUNCIL,
     ),
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, delete, select
 
 from portal.core.events import OWN_SOURCE
-from portal.demo.council import show_comment
+from portal.demo.council import show_comment, show_round
 from portal.demo.letters import show_some
 from portal.demo.looks import show_looks
 from portal.demo.relatives import give_some
@@ -66,6 +66,7 @@ def prepare(settings: Settings, municipality: Municipality) -> None:
     show_some(engine, settings, office, now)
     show_draft(engine, now)
     show_comment(engine, identifiers, now)
+    show_round(engine, now)
     if is_new_day:
         show_looks(engine, identifiers, now)
     told.write_text(today.isoformat(), encoding="utf-8")

@@ -362,10 +362,13 @@ class Council(_Facts):
     ``answer_within`` is how many working days a comment waits for its answer at most.
     ``explanations_wait`` is whether a changed explanation waits until it has been discussed; law,
     deadlines, contact facts and errors never wait.
+    ``chairs`` is the unit of its members who enter what was recommended, as the directory group
+    says it; left out, every member may, and who did is written down.
     """
 
     answer_within: Count = 20
     explanations_wait: Annotated[bool, Field(description="true or false")] = False
+    chairs: Line | None = None
 
 
 class Offer(_Facts):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 _PLAIN = {
     "home": (
         "heading lead advise to_waiting.label to_texts.label to_hardest.label "
-        "to_said.label to_walk.label"
+        "to_said.label to_walk.label to_rounds.label"
     ),
     "walk": (
         "heading lead invented language.label sag.heading brev.heading side.heading "
@@ -14,6 +14,19 @@ _PLAIN = {
     ),
     "paper": "heading lead",
     "number": "heading lead label hint unknown find.label",
+    "rounds": "heading lead none",
+    "round": (
+        "heading ahead open over met said.heading texts.heading only_you readers.label "
+        "to_text.label read mark.label unread.label enter.label back.label begin.heading "
+        "begin.label name.label name.hint opens.label closes.label problem.backwards "
+        "problem.no_texts problem.too_many problem.early problem.ahead"
+    ),
+    "meeting": (
+        "heading lead on.label whole.label said.label said.hint dissent.label "
+        "dissent.hint apart.heading apart as_whole.label final save.label entered "
+        "back.label"
+    ),
+    "minutes": "heading texts.heading pdf.label",
     "back": "label",
     "to_list": "label",
     "list": "heading show.label lix.label longest.label comments.label",
@@ -63,6 +76,9 @@ _PLACED: tuple[tuple[str, ...], ...] = (
     ("council.home.late", "number"),
     ("council.walk.one.name", "title"),
     ("council.paper.dated", "date"),
+    ("council.round.period", "date", "old"),
+    ("council.round.meeting", "date"),
+    ("council.round.progress", "high", "number"),
     ("council.list.number", "number"),
     ("council.list.before.label", "number"),
     ("council.list.after.label", "number"),

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from threading import Lock
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
@@ -13,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from portal.core.files import FileState
 from portal.core.say import say
 from portal.letters.pages import open_templates
-from portal.letters.press import Press
 from portal.pages.audience import Audience, audience
 from portal.pages.downloads import download
 from portal.pages.limits import Limit, limited
@@ -22,6 +19,7 @@ from portal.pages.rendering import label, page, speaker
 from portal.settings import RESOURCES
 from portal.web.council.blocks import Block, blocks_of
 from portal.web.council.forms import NumberForm
+from portal.web.council.minutes import PRINTING, press
 from portal.web.council.reading import READINGS, SUBJECTS, shown, texts_of
 from portal.web.editor import preview
 from portal.web.portal import portal
@@ -34,7 +32,6 @@ bp = Blueprint("walk", __name__, url_prefix="/handicapraad/laes")
 NOTICES = "mail-og-sms"
 _OF_THE_REQUEST = ("edition", "choices", "page", "identity")
 _EXTENSION = "council_walk"
-_PRINTING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +223,6 @@ def _line(part: Part, sprog: str, at: int, block: Block) -> dict[str, Any]:
 # --- paper ------------------------------------------------------------------------------
 
 
-@cache
-def _press() -> Press:
-    templates = RESOURCES / "templates"
-    return Press(RESOURCES / "static" / "fonts", templates / "letters" / "paper.css")
-
-
 def _printed(sprog: str) -> bytes:
     here, speak = portal(), speaker()
     known: set[str] = set()
@@ -261,8 +252,8 @@ def _printed(sprog: str) -> bytes:
             of=speak.key("letters.of.label"),
         )
     )
-    with _PRINTING:  # the press is for one at a time
-        return _press().print(html)
+    with PRINTING:
+        return press().print(html)
 
 
 def _first(known: set[str], key: str) -> bool:
