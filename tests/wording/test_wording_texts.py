@@ -47,6 +47,7 @@ FILLED = {
     "old": "onsdag den 25. november 2026",
     "owner": "Charlotte Marie Bundgaard-Christensen",
     "phone": "99 99 12 35",
+    "place": "{date}",
     "reason": "Ankestyrelsen har bedt os om at se på sagen igen.",
     "title": "Send noget til os",
     "site": "dinsag.ringkoebing-skjern.example",
