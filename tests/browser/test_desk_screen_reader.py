@@ -15,6 +15,7 @@ from portal.calendar_days import public_holidays
 from portal.core.deadlines import is_working_day
 from tests.browser.office import Office, office, story, today
 from tests.browser.orca import Orca, OrcaError, listening
+from tests.browser.running import Portal
 from tests.browser.test_screen_reader import LAG, MOST_PRESSES, gather, go_to, loaded
 
 pytestmark = [pytest.mark.browser, pytest.mark.screen_reader]
@@ -32,7 +33,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield opened
 
 
-def heard_by(here: Office, person: str, path: str, walk: Callable[[Orca], None]) -> None:
+def heard_by(here: Portal, person: str, path: str, walk: Callable[[Orca], None]) -> None:
     """Walk with a screen reader, signed in.
 
     It is many programs that wait for each other, and a key pressed too early goes astray: there
@@ -52,7 +53,7 @@ def heard_by(here: Office, person: str, path: str, walk: Callable[[Orca], None])
 
 
 @contextmanager
-def way_in(here: Office, person: str, path: str) -> Iterator[str]:
+def way_in(here: Portal, person: str, path: str) -> Iterator[str]:
     """Yield an address that leads somebody who has signed in already to a page.
 
     How one signs in by ear is walked in `test_screen_reader`. A cookie holds for every port.
