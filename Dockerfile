@@ -38,7 +38,7 @@ ENV PATH=/opt/sagsvej/.venv/bin:/usr/bin:/bin \
     SAGSVEJ_VAR=/var/lib/sagsvej
 USER 10001:10001
 VOLUME /var/lib/sagsvej
-EXPOSE 8000
+EXPOSE 8000 8002
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "-c", \
   "import os, urllib.request as r; r.urlopen('http://127.0.0.1:%s/healthz' % os.environ.get('PORT', '8000'), timeout=4)"]
 CMD ["python", "-m", "portal.run"]
