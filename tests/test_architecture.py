@@ -97,6 +97,8 @@ MAKE_HTML = {
     # The parts of the citizen's own page, shown to those who work here.
     "portal/web/staff/seen.py",
     "portal/web/citizen/letters.py",
+    # A list on paper, by a template that escaped every word.
+    "portal/web/citizen/looks.py",
 }
 
 
@@ -132,7 +134,7 @@ def _facts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
 
 def _known_elsewhere(key: str, value: str) -> bool:
     """Tell whether a value is a code, or DUKH's: a word the portal itself must know."""
-    codes = {"kind", "unit", "counts_from", "counts_to", "key", "logo", "link", "tint"}
+    codes = {"kind", "unit", "counts_from", "counts_to", "key", "role", "logo", "link", "tint"}
     return key in codes or len(value) < 6 or value == "https://www.dukh.dk"
 
 

@@ -26,11 +26,8 @@ _UNKNOWN = say("event.unknown")
 _CORRECTED = say("event.corrected")
 WITHDRAWN = say("event.withdrawn")
 """The line of an event that was taken back: it says that something was there, not what."""
-# The citizen's own words stand where they belong, never as if the municipality wrote them.
-_MEANS_MORE = frozenset(
-    {MessageKind.HEARING_ANSWER, MessageKind.INFORMATION, MessageKind.COMPLAINT}
-)
-"""What has an event of its own in the case, at the same moment."""
+# These have an event of their own at the same moment. Citizens' own words stand elsewhere.
+_OWN_EVENT = (MessageKind.HEARING_ANSWER, MessageKind.INFORMATION, MessageKind.COMPLAINT)
 _OUR_WORDS = KNOWN_TYPES - {EventType.PROMISE_DISPUTED, EventType.CONTACT_AGREED}
 
 
@@ -272,7 +269,7 @@ def _by_party(reading: _Reading, event: CaseEvent) -> Say | None:
             reading.others.add(str(event.get("promise")))
         if event.get("message"):
             reading.others_messages.add(str(event.get("message")))
-        if event.get("kind") in _MEANS_MORE:
+        if event.get("kind") in _OWN_EVENT:
             reading.others_sent.add(event.occurred_at)
         return None
     key = f"event.{event.type.removeprefix(_PREFIX)}"

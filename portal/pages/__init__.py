@@ -1,1 +1,1 @@
-"""What every page is made with, whatever it shows: the frame of the portal and of the adviser's room."""
+"""What every page is made with: the frame of the portal and of the adviser's room."""

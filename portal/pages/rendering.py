@@ -55,7 +55,7 @@ class Page:
         return rendered
 
     def shaped(self, name: str, part: dict[str, Any], file: str | None = None) -> Markup:
-        """Render a component as :meth:`component` does, all but its texts once (pages/shapes.py)."""
+        """Render a component as :meth:`component` does, all but its texts once (shapes.py)."""
         texts: list[str] = []
         shape = shape_of(part, texts)
 

@@ -17,16 +17,7 @@ from portal.core.fold import read_case
 from portal.core.say import Phrase, Say, say
 from portal.identity import UserRole
 from portal.pages.audience import Audience, audience
-from portal.pages.forms import (
-    ChoiceField,
-    ChoicesField,
-    DanishDateField,
-    Option,
-    Own,
-    ParagraphsField,
-    PortalForm,
-    TextField,
-)
+from portal.pages.forms import Option, Own
 from portal.pages.rendering import label, page, speaker
 from portal.services.change_caseworker import (
     Change,
@@ -41,6 +32,7 @@ from portal.store import cases, desk, letters, staff
 from portal.web import desk_words
 from portal.web.looked import staff_looked
 from portal.web.portal import portal, reading
+from portal.web.staff.change_form import ChangeForm
 from portal.web.staff.given_away import given_away
 from portal.web.staff.letters import pens, preview_of
 from portal.web.staff.needs import lines_of
@@ -50,48 +42,6 @@ from portal.web.staff.receipts import change_receipt
 bp = Blueprint("staff_handover", __name__, url_prefix="/medarbejder")
 
 _OTHER = "-"
-
-
-class ChangeForm(PortalForm):
-    """Who has it from when. There is no field for why, and there will be none."""
-
-    new = ChoiceField("desk.change.new", select=True)
-    name = TextField("desk.change.name", "desk.change.name.hint", most=120, required=False)
-    phone = TextField("desk.change.phone", most=20, kind="tel", required=False)
-    phone_hours = TextField("desk.change.hours", most=120, required=False)
-    valid_from = DanishDateField("desk.change.from", "desk.form.next.hint")
-    first_contact_by = DanishDateField("desk.change.first", "desk.form.next.hint")
-    stand_in = TextField("desk.change.stand_in", most=120, required=False)
-    stand_in_phone = TextField("desk.change.stand_in_phone", most=20, kind="tel", required=False)
-    told = ParagraphsField(
-        "desk.change.told", "desk.letter.lines", most=1000, rows=2, required=False
-    )
-    cases = ChoicesField("desk.change.cases")
-
-    def change(self, colleagues: dict[str, Any]) -> Change | None:
-        """Return the change, None when the form says what is wrong with it."""
-        row = colleagues.get(str(self.new.data or ""))
-        name = row.name if row is not None else str(self.name.data or "")
-        if not name:
-            self.name.refuse(say("desk.change.who"))
-        first, last = self.valid_from.data, self.first_contact_by.data
-        if first and last and last < first:
-            self.first_contact_by.refuse(say("desk.change.reversed"))
-        if bool(self.stand_in.data) != bool(self.stand_in_phone.data):
-            self.stand_in_phone.refuse(say("desk.change.stand_in_half"))
-        if self.wrong:
-            return None
-        phone = str(self.phone.data or "") or (row.phone if row is not None else None)
-        return Change(
-            name,
-            first,
-            last,
-            phone=phone,
-            phone_hours=self.phone_hours.data or None,
-            stand_in=self.stand_in.data or None,
-            stand_in_phone=self.stand_in_phone.data or None,
-            told=tuple(line for line in str(self.told.data or "").splitlines() if line.strip()),
-        )
 
 
 @bp.route("/sag/<public_id>/skift", methods=["GET", "POST"])
