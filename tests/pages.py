@@ -46,6 +46,7 @@ _PUBLIC = (
     Page("home", "/", journeys=("find",)),
     Page("casework", "/saadan-behandler-vi-sager"),
     Page("words", "/ord"),
+    Page("openness", "/ordlyd-og-raad"),
     Page("help", "/hjaelp-fra-andre"),
     Page("offers", "/hjaelp-uden-ansoegning"),
     Page("contact", "/kontakt"),

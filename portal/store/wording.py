@@ -153,6 +153,11 @@ def shipped_release(
     return connection.scalar(statement)
 
 
+def shipped_first(connection: Connection) -> datetime | None:
+    """Return when this installation first wrote down its words, None when it has not."""
+    return connection.scalar(select(func.min(ShippedWordingRow.from_at)))
+
+
 def shipped_since(
     connection: Connection, language: str, register: str, release: str, at: datetime
 ) -> bool:

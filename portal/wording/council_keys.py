@@ -27,6 +27,11 @@ _PLAIN = {
         "back.label"
     ),
     "minutes": "heading texts.heading pdf.label",
+    "open": (
+        "heading link.label lead no_names meetings.heading no_meetings answers.heading "
+        "lix.heading lix.rests lix.chart lix.marks lix.caption.label lix.day.label "
+        "lix.none"
+    ),
     "back": "label",
     "to_list": "label",
     "list": "heading show.label lix.label longest.label comments.label",
@@ -58,7 +63,9 @@ _PLAIN = {
     "version": "heading shipped why.label changes.label",
     "change": "after.label removed.label added.label",
     "say": "heading sentence.label whole.label label hint changed send.label back.label",
-    "said": "heading lead none about.label answered.label to_text.label answer.label",
+    "said": (
+        "heading lead none about.label answered.label to_text.label editor.label answer.label"
+    ),
     "answer": (
         "heading public state.label changed.label not_changed.label answered.label "
         "text.label text.hint already send.label back.label"
@@ -79,6 +86,12 @@ _PLACED: tuple[tuple[str, ...], ...] = (
     ("council.round.period", "date", "old"),
     ("council.round.meeting", "date"),
     ("council.round.progress", "high", "number"),
+    ("council.open.comments", "number"),
+    ("council.open.changed", "number"),
+    ("council.open.not_changed", "number"),
+    ("council.open.answered", "number"),
+    ("council.open.open", "number"),
+    ("council.open.late", "number"),
     ("council.list.number", "number"),
     ("council.list.before.label", "number"),
     ("council.list.after.label", "number"),
