@@ -7,14 +7,12 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.say import say
-from portal.core.wording import Place, TextState, digest_of
-from portal.core.wording_compare import compare
-from portal.core.writing import TextReader, advice
+from portal.core.wording import Place, TextState
 from portal.core.zone import COPENHAGEN
 from portal.identity import Identity
 from portal.pages.audience import Audience, audience
 from portal.pages.reader import Choices
-from portal.pages.rendering import label, page, speaker
+from portal.pages.rendering import label, page
 from portal.services import edit_wording as edit
 from portal.services.edit_wording import Desk
 from portal.store import wording
@@ -29,16 +27,23 @@ from portal.web.editor.listed import (
     filters,
     read_register,
     rows,
-    shown_since,
-    states_of,
+)
+from portal.web.editor.shown import (
+    LARGE,
+    PHONE,
+    advice_on,
+    heavy,
+    pieces,
+    place_link,
+    reading_of,
+    side_of,
+    version_of,
+    versions_of,
 )
 from portal.web.portal import portal, reading
-from portal.wording.dates import moment
-from portal.wording.register import heaviness, speaks_to, subject_of
+from portal.wording.register import speaks_to, subject_of
 
 bp = Blueprint("editor", __name__, url_prefix="/ordlyd")
-
-_PHONE, _LARGE = "telefon", "stor"
 
 
 @bp.get("")
@@ -80,7 +85,7 @@ def text(text_key: str) -> ResponseReturnValue:
     """Show one text in every language and register, side by side, with its versions."""
     key = text_key
     here, register = portal(), _register()
-    sides = [_side(register, reading_, Place(key, *READINGS[reading_])) for reading_ in READINGS]
+    sides = [side_of(register, reading_, Place(key, *READINGS[reading_])) for reading_ in READINGS]
     if not any(sides):
         abort(404)
     subject = subject_of(key)
@@ -93,8 +98,8 @@ def text(text_key: str) -> ResponseReturnValue:
         subject=label(f"editor.subject.{subject}") if subject else "",
         speaks_to=label(f"editor.reader.{speaks_to(key)}"),
         sides=[side for side in sides if side],
-        places=[_place_link(name) for name in stands_on.get(key, ())],
-        versions=_versions(versions),
+        places=[place_link(name) for name in stands_on.get(key, ())],
+        versions=versions_of(versions),
         back=url_for("editor.texts"),
     )
 
@@ -204,9 +209,9 @@ def show(name: str) -> ResponseReturnValue:
         back = url_for("editor.text", text_key=place.key)
     with_draft = preview.drafted(words, place, said)
     how = Choices(language, easy=kind == "easy", chosen=True)
-    html = preview.render(name, with_draft.words, how, large=_LARGE in args)
+    html = preview.render(name, with_draft.words, how, large=LARGE in args)
     html = preview.with_note(preview.shown_marked(html, with_draft), note, back, way)
-    return html.replace("<body>", '<body class="as-phone">', 1) if _PHONE in args else html
+    return html.replace("<body>", '<body class="as-phone">', 1) if PHONE in args else html
 
 
 def _draft(own_id: int, day: DayForm, why: ReasonForm) -> ResponseReturnValue:
@@ -218,7 +223,7 @@ def _draft(own_id: int, day: DayForm, why: ReasonForm) -> ResponseReturnValue:
     words = here.catalogue.get((place.language, place.register))
     stands = words.all_texts().get(place.key, "") if words else ""
     names = preview.where(here.catalogue.shipped, here.municipality, here.today())
-    sprog = _reading_of(place)
+    sprog = reading_of(place)
     wrong = day.wrong or why.wrong
     return (
         page(
@@ -227,15 +232,15 @@ def _draft(own_id: int, day: DayForm, why: ReasonForm) -> ResponseReturnValue:
             form=day if day.wrong else why,
             day=day,
             why=why,
-            row=_version(row),
+            row=version_of(row),
             text=row.text,
             language=row.language,
             reading=label(f"editor.reading.{sprog}"),
-            pieces=_pieces(stands, row.text) if stands != row.text else None,
-            before=_heavy(stands, row.language),
-            after=_heavy(row.text, row.language),
-            advice=_advice(row.text) if row.language == "da" else [],
-            places=[_place_link(name, own_id, sprog) for name in names.get(row.key, ())],
+            pieces=pieces(stands, row.text) if stands != row.text else None,
+            before=heavy(stands, row.language),
+            after=heavy(row.text, row.language),
+            advice=advice_on(row.text) if row.language == "da" else [],
+            places=[place_link(name, own_id, sprog) for name in names.get(row.key, ())],
             can_send=row.state == TextState.DRAFT,
             can_publish=row.state in (TextState.DRAFT, TextState.WAITING),
             can_take_back=row.state != TextState.TAKEN_BACK
@@ -283,135 +288,3 @@ def _place(sprog: str, key: str) -> Place:
     if edit.shipped_text(portal().catalogue.shipped, place) is None:
         abort(404)
     return place
-
-
-def _reading_of(place: Place) -> str:
-    return next(name for name, pair in READINGS.items() if pair == (place.language, place.register))
-
-
-def _side(register: Register, sprog: str, place: Place) -> dict[str, Any] | None:
-    """Return one language of a text: its words, how it stands, and the original if it changed."""
-    texts = register.words[place.language, place.register].all_texts()
-    if place.key not in texts:
-        return None
-    now = texts[place.key]
-    original = register.shipped[place.language, place.register].all_texts()[place.key]
-    states = states_of(register, place, now, original)
-    own = next(
-        (
-            one
-            for one in register.own.get(place, ())
-            if one.text == now and one.stands(register.now)
-        ),
-        None,
-    )
-    changed = own is not None and own.original != original
-    since = shown_since(register, place.key).get(place)
-    return {
-        "reading": label(f"editor.reading.{sprog}"),
-        "language": place.language,
-        "dir": "rtl" if place.language == "ar" else "ltr",
-        "text": now,
-        "states": [label(f"editor.state.{state}") for state in states],
-        "whose": label("editor.own", number=own.number) if own else label("editor.shipped"),
-        "since": _moment(since) if since else None,
-        "heavy": _heavy(now, place.language),
-        "write": url_for("editor.write", sprog=sprog, text_key=place.key),
-        "changed": _pieces(own.original, original) if own and changed else None,
-        "original": original if changed else None,
-    }
-
-
-def _versions(found: list[Any]) -> list[dict[str, Any]]:
-    log: dict[int, list[Any]] = {}
-    for entry in wording.log_of(reading(), [row.id for row in found]) if found else ():
-        log.setdefault(entry.own_id, []).append(entry)
-    return [_version(row) | {"log": [_entry(one) for one in log.get(row.id, ())]} for row in found]
-
-
-def _version(row: Any) -> dict[str, Any]:
-    here = portal()
-    shipped = edit.shipped_text(here.catalogue.shipped, Place(row.key, row.language, row.register))
-    stands = row.shown_from is not None and (row.shown_to is None or row.shown_to > here.now())
-    state = "planned" if row.shown_from and row.shown_from > here.now() else row.state
-    return {
-        "id": row.id,
-        "key": row.key,
-        "href": url_for("editor.draft", own_id=row.id),
-        "number": row.number,
-        "reading": label(
-            f"editor.reading.{_reading_of(Place(row.key, row.language, row.register))}"
-        ),
-        "language": row.language,
-        "text": row.text,
-        "state": label(f"editor.version.{state}"),
-        "author": row.author,
-        "origin": row.origin,
-        "reason": row.reason,
-        "ground": label(f"editor.ground.{row.ground}"),
-        "written": _moment(row.created_at),
-        "from": _moment(row.shown_from) if row.shown_from else None,
-        "to": _moment(row.shown_to) if row.shown_to else None,
-        "changed": stands and shipped is not None and shipped != row.original,
-        "digest": digest_of(row.text)[:8],
-    }
-
-
-def _entry(entry: Any) -> str:
-    done = label(f"editor.done.{entry.what}", name=entry.by, when=_moment(entry.at))
-    return f"{done} {entry.reason}".strip()
-
-
-def _moment(at: datetime) -> str:
-    return moment(at.astimezone(COPENHAGEN), speaker().language, portal().now().year)
-
-
-def _pieces(old: str, new: str) -> list[dict[str, str]]:
-    """Return a comparison as it is read aloud: every change says in words what it is."""
-    return [
-        {"kind": piece.kind, "text": piece.text, "said": label(f"editor.piece.{piece.kind}")}
-        for piece in compare(old, new)
-    ]
-
-
-def _heavy(text: str, language: str) -> list[str]:
-    """Return what is measured of a text, in words."""
-    heavy = heaviness(text, language)
-    said = [label("editor.heavy.words", number=heavy.words, longest=heavy.longest)]
-    if heavy.lix is not None:
-        said.append(label("editor.heavy.lix", number=heavy.lix, band=_band(heavy.band)))
-    else:
-        said.append(label("editor.heavy.none"))
-    return said
-
-
-def _band(code: str | None) -> str:
-    return speaker().key(f"writing.band.{code}.name")
-
-
-def _advice(text: str) -> list[str]:
-    danish = portal().catalogue["da", "normal"]
-    found = TextReader(danish.forms).read(text)
-    return [speaker().say(advice(one)) for one in found.findings]
-
-
-def _place_link(name: str, own_id: int | None = None, sprog: str | None = None) -> dict[str, Any]:
-    """Return the ways to look at a page or a letter: each language, a phone, large print."""
-    kind, _, which = name.partition("-")
-    values: dict[str, Any] = {"udkast": own_id} if own_id else {}
-    if own_id is None and request.view_args:
-        values["tekst"] = request.view_args.get("text_key")
-    more = [(reading_, {"sprog": reading_}) for reading_ in ([sprog] if sprog else READINGS)]
-    more.append(("phone", {"sprog": sprog or "da", _PHONE: "1"}))
-    if kind == "brev":
-        more.append(("large", {"sprog": sprog or "da", _LARGE: "1"}))
-    return {
-        "name": label(f"editor.kind.{kind}") + " " + label(f"editor.example.{which}"),
-        "links": [
-            {
-                "href": url_for("editor.show", _anchor="her", **{"name": name, **values, **how}),
-                "text": label(f"editor.reading.{code}"),
-            }
-            for code, how in more
-        ],
-    }
