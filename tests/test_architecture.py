@@ -97,7 +97,8 @@ MAKE_HTML = {
     # The parts of the citizen's own page, shown to those who work here.
     "portal/web/staff/seen.py",
     "portal/web/citizen/letters.py",
-    # A list on paper, by a template that escaped every word.
+    # A letter with a draft in it, and a list on paper, by templates that escaped every word.
+    "portal/web/editor/preview.py",
     "portal/web/citizen/looks.py",
 }
 
