@@ -20,7 +20,7 @@ from portal.wording.dates import long_date
 bp = Blueprint("openness", __name__, url_prefix="/ordlyd-og-raad")
 
 _EXTENSION = "readability_over_time"
-_WIDTH, _HEIGHT, _LEFT, _TOP, _FOOT, _HARDEST = 640, 260, 40, 16, 44, 60
+_WIDTH, _HEIGHT, _LEFT, _TOP, _FOOT, _HARDEST = 640, 240, 16, 16, 16, 60
 _MOST_ANSWERS = 100
 
 
@@ -122,11 +122,8 @@ def _chart(points: list[Point]) -> dict[str, Any]:
         "height": _HEIGHT,
         "left": _LEFT,
         "right": _WIDTH - 16,
-        "levels": [{"y": _level(lix), "lix": lix} for lix in range(0, _HARDEST + 1, 15)],
+        "levels": [_level(lix) for lix in range(0, _HARDEST + 1, 15)],
         "lines": [line("normal"), line("easy")],
-        "first": f"{points[0].on.day}/{points[0].on.month} {points[0].on.year}",
-        "last": f"{points[-1].on.day}/{points[-1].on.month} {points[-1].on.year}",
-        "foot": _HEIGHT - 12,
         "several": len(points) > 1,
     }
 

@@ -89,7 +89,7 @@ def one(sprog: str, name: str) -> ResponseReturnValue:
     return page(
         "council/walk_one.html",
         part=part,
-        lines=[_line(part, sprog, at, block) for at, block in enumerate(part.blocks, 1)],
+        lines=_lines(part, sprog),
         as_citizen=url_for("walk.seen", sprog=sprog, name=name) if name != NOTICES else None,
         later={"href": url_for("walk.one", sprog=sprog, name=later), "text": _title(later)}
         if later
@@ -209,6 +209,21 @@ def _numbered(sprog: str, number: str) -> str | None:
     blocks = _part(sprog, every[int(first) - 1]).blocks
     at = int(second[:6])
     return blocks[at - 1].key if 1 <= at <= len(blocks) else None
+
+
+def _lines(part: Part, sprog: str) -> list[dict[str, Any]]:
+    """Return the texts of a page; a name or a date of the invented case stands at its text."""
+    found: list[dict[str, Any]] = []
+    before: list[str] = []
+    for at, block in enumerate(part.blocks, 1):
+        if block.key is None:
+            before.append(block.text)
+            continue
+        found.append({**_line(part, sprog, at, block), "before": before, "after": []})
+        before = []
+    if found:
+        found[-1]["after"] = before
+    return found
 
 
 def _line(part: Part, sprog: str, at: int, block: Block) -> dict[str, Any]:
