@@ -75,7 +75,8 @@ def _begin(here: Room, response: Response, somebody: SignedIn, role: UserRole, t
     identity = Identity(role, person, somebody.name, provider=somebody.provider)
     called = somebody.session
     key = here.seals.person(f"session {called}") if called else None
-    sign_in.begin(response, identity, dict(somebody.logout), key)
+    whose = somebody.identifier if person else None
+    sign_in.begin(response, identity, dict(somebody.logout), key, whose)
     return to or "/"
 
 

@@ -45,7 +45,15 @@ def _find() -> Identity | None:
         with here.engine.begin() as connection:
             sign_ins.seen(connection, known, now)
     kept = here.seals.open(row.sealed)
+    g.identifier = kept.get("identifier")
     return Identity(UserRole(row.role), row.person, kept["name"], provider=kept["provider"])
+
+
+def identifier() -> str | None:
+    """Return the identifier of whoever has signed in, to make a ticket that is theirs alone."""
+    current()
+    found: str | None = g.get("identifier")
+    return found
 
 
 def ends_at(*, move: bool) -> datetime | None:
@@ -70,6 +78,7 @@ def begin(
     identity: Identity,
     logout: Mapping[str, Any] | None = None,
     logout_key: str | None = None,
+    identifier: str | None = None,
 ) -> None:
     """Sign somebody in. An earlier session of this browser ends: the token is always new.
 
@@ -78,10 +87,16 @@ def begin(
         identity: Who it is, by the room's own hash.
         logout: What the provider wants back when they sign out.
         logout_key: The room's hash of what the provider calls the session.
+        identifier: Theirs, kept sealed in the session and nowhere else.
     """
     here, token = room(), secrets.token_urlsafe(32)
     now = here.now()
-    kept = {"name": identity.name, "provider": identity.provider, "logout": dict(logout or {})}
+    kept = {
+        "name": identity.name,
+        "provider": identity.provider,
+        "identifier": identifier,
+        "logout": dict(logout or {}),
+    }
     row = {
         "token_hash": hashed(token),
         "role": identity.role,

@@ -3,6 +3,7 @@
 The room is the adviser's own; nothing here knows a case of the municipality's.
 """
 
+import hmac
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,6 +14,9 @@ MOST_DAYS_SHARED = 366
 
 TICKET_LASTS = timedelta(hours=1)
 """As long as it takes to sign in on the other side, read and choose, without hurrying anybody."""
+
+
+_TICKET_NAME = 32
 
 
 class Way(StrEnum):
@@ -89,3 +93,31 @@ def kept_until(last_word: date, months: int) -> date:
     number = last_word.month - 1 + months
     year, month = last_word.year + number // 12, number % 12 + 1
     return date(year, month, min(last_word.day, monthrange(year, month)[1]))
+
+
+def ticket_for(secret: str, name: str, identifier: str) -> str:
+    """Return a ticket that only one person can use: its name, and a mark of whom it is for.
+
+    Without the mark somebody could send another person a link, and have the copy they give put
+    into their own conversation. Both sides know the secret and the person; the address tells
+    neither.
+
+    Args:
+        secret: What the portal hands copies in with.
+        name: Something nobody can guess, of 32 signs.
+        identifier: Whose conversation it opens.
+    """
+    plain = identifier.replace("-", "").replace(" ", "")
+    mark = hmac.new(secret.encode(), f"ticket {name} {plain}".encode(), "sha256")
+    return name + mark.hexdigest()[:_TICKET_NAME]
+
+
+def is_ticket_of(ticket: str, secret: str, identifier: str) -> bool:
+    """Tell whether a ticket is for this person.
+
+    >>> ticket = ticket_for("secret", "n" * 32, "610190-1234")
+    >>> is_ticket_of(ticket, "secret", "6101901234"), is_ticket_of(ticket, "secret", "620191-2345")
+    (True, False)
+    """
+    own = ticket_for(secret, ticket[:_TICKET_NAME], identifier)
+    return hmac.compare_digest(ticket.encode(), own.encode())

@@ -158,3 +158,10 @@ def remove_called(connection: Connection, logout_key: str) -> None:
 def remove_expired(connection: Connection, now: datetime) -> None:
     """Remove sessions that have been over for a day."""
     connection.execute(delete(SignInRow).where(SignInRow.expires_at <= now - KEPT))
+
+
+def identifier_of(connection: Connection, token_hash: str) -> bytes | None:
+    """Return the encrypted identifier a session began with, None when none was told."""
+    statement = select(SignInRow.identifier).where(SignInRow.token_hash == token_hash)
+    found: bytes | None = connection.scalar(statement)
+    return found

@@ -12,7 +12,7 @@ from flask import Response, g, request
 from portal.identity import Identity
 from portal.identity.identifiers import UnreadableError
 from portal.pages.cookies import cookie
-from portal.store import sign_ins, staff
+from portal.store import addresses, sign_ins, staff
 from portal.store.sign_ins import Session, Vouched
 from portal.web.portal import portal, reading
 
@@ -54,6 +54,16 @@ def lately() -> Identity | None:
     """
     token = cookie(request, COOKIE)
     return sign_ins.find_ended(reading(), _hash(token), portal().now()) if token else None
+
+
+def identifier() -> str | None:
+    """Return the identifier of whoever has signed in, None when nobody ever told it."""
+    mine, here = current(), portal()
+    if mine is None or mine.person is None:
+        return None
+    sealed = sign_ins.identifier_of(reading(), _hash(cookie(request, COOKIE)))
+    sealed = sealed or addresses.identifier_of(reading(), mine.person)
+    return here.identifiers.decrypt(sealed) if sealed else None
 
 
 def begin(response: Response, identity: Identity, vouched: Vouched | None = None) -> None:

@@ -59,7 +59,9 @@ class RoomVisitor:
             "token_hash": hashed(token),
             "role": UserRole.CITIZEN if person else UserRole.ADVISER,
             "person": room.seals.person(person) if person else None,
-            "sealed": room.seals.seal({"name": name, "provider": None, "logout": {}}),
+            "sealed": room.seals.seal(
+                {"name": name, "provider": None, "identifier": person, "logout": {}}
+            ),
             "logout_key": None,
             "created_at": now,
             "seen_at": now,

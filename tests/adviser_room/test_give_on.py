@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
+from portal.core.room import ticket_for
 from portal.services.make_letters import make_ordered
 from portal.services.order_letters import order_due
 from tests.adviser_room.both import Both, door, everything, give, ticket
@@ -119,10 +120,19 @@ def test_a_room_that_does_not_answer_is_said_and_the_choices_stay(
     closed = replace(settings, room=door("http://127.0.0.1:9", "t" * 40))
     site = open_site(used=closed)  # type: ignore[operator]
     site.record(Story().opened().party())
-    page = give(Both(site, both.room, ""), site.visitor(ANNA), "x" * 20, what="letters")
+    link = ticket_for("t" * 40, "x" * 32, ANNA)
+    page = give(Both(site, both.room, ""), site.visitor(ANNA), link, what="letters")
     assert "system svarer ikke" in page
     assert re.search(r'value="letters" checked', page)
     assert re.search(r'value="14" checked', page)
+
+
+def test_a_link_from_another_person_takes_nothing_to_them(both: Both) -> None:
+    """Who is sent a link to somebody else's conversation must not fill it with their own case."""
+    both.site.record(Story("S-1").opened().party(ANNA), Story("S-2").opened().party(BO))
+    anna, path = asked(both)
+    assert "Linket er brugt" in give(both, both.site.visitor(BO), ticket(anna, path))
+    assert anna.get(path).select("ul.cards a") == []
 
 
 def test_another_persons_case_cannot_be_given(both: Both) -> None:

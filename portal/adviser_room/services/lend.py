@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from portal.adviser_room.seals import Seals, hashed, new_id
 from portal.adviser_room.store import copies
 from portal.adviser_room.store.engine import empty_log
-from portal.core.room import TICKET_LASTS, Shared, may_be_lent_until
+from portal.core.room import TICKET_LASTS, Shared, may_be_lent_until, ticket_for
 
 _MOST_SECTIONS, _MOST_LINES, _MOST_LETTERS = 40, 400, 60
 _MOST_TEXT, _MOST_TITLE = 5000, 300
@@ -67,9 +67,19 @@ class Lent:
     copy: Copy
 
 
-def make_ticket(engine: Engine, number: int, now: datetime) -> str:
-    """Return a ticket with which one copy can be handed in to a conversation, within the hour."""
-    ticket = secrets.token_urlsafe(24)
+def make_ticket(
+    engine: Engine, number: int, now: datetime, whose: tuple[str, str] = ("", "")
+) -> str:
+    """Return a ticket with which one copy can be handed in to a conversation, within the hour.
+
+    Args:
+        engine: The room's store.
+        number: The conversation.
+        now: The time, aware.
+        whose: The secret that the portal shares, and the identifier of whose conversation it is.
+    """
+    secret, identifier = whose
+    ticket = ticket_for(secret, secrets.token_urlsafe(24), identifier)
     with engine.begin() as connection:
         copies.add_ticket(connection, hashed(ticket), number, now + TICKET_LASTS)
     return ticket

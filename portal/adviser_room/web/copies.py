@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.adviser_room import sign_in
 from portal.adviser_room.room import room
 from portal.adviser_room.services import lend
 from portal.adviser_room.web import shown
@@ -26,9 +27,10 @@ def share(public_id: str) -> ResponseReturnValue:
     """
     here, asked = room(), own(public_id)
     link = None
-    can_be = here.settings.intake_token is not None and here.settings.case_address is not None
-    if request.method == "POST" and can_be:
-        ticket = lend.make_ticket(here.engine, asked.talk.number, here.now())
+    secret, mine = here.settings.intake_token, sign_in.identifier()
+    can_be = secret is not None and here.settings.case_address is not None and mine is not None
+    if request.method == "POST" and secret and mine and can_be:
+        ticket = lend.make_ticket(here.engine, asked.talk.number, here.now(), (secret, mine))
         link = f"{here.settings.case_address}/giv-videre/{ticket}"
     with here.engine.connect() as connection:
         copies = lend.lent(connection, here.seals, asked.talk.number, here.today())

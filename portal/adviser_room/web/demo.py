@@ -32,5 +32,6 @@ def enter() -> ResponseReturnValue:
     role = UserRole.CITIZEN if hashed else UserRole.ADVISER
     response = make_response("", 303)
     response.headers["Location"] = "/samtaler" if hashed else "/raadgiver"
-    sign_in.begin(response, Identity(role, hashed, person.name))
+    identity = Identity(role, hashed, person.name)
+    sign_in.begin(response, identity, identifier=person.identifier)
     return response

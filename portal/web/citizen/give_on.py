@@ -10,7 +10,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.access import may_see
-from portal.core.room import Shared
+from portal.core.room import Shared, is_ticket_of
 from portal.core.say import say
 from portal.pages.audience import Audience, audience
 from portal.pages.forms import ChoiceField, Option, Own, PortalForm
@@ -19,6 +19,7 @@ from portal.pages.rendering import page, speaker
 from portal.services.give_on import Handed, hand_over
 from portal.settings import RoomDoor
 from portal.store import cases
+from portal.web import sign_in
 from portal.web.citizen.asked import Asked, ask, signed_in
 from portal.web.citizen.given_copy import copy_of, may_give_on
 from portal.web.portal import portal, reading
@@ -72,8 +73,10 @@ def give_on(ticket: str) -> ResponseReturnValue:
         if what is Shared.NOTHING:
             return redirect(url_for("give_on.begin", svar="intet"), 303)
         chosen = next(one for one in mine if one.reading.link.public_id == form.case.data)
-        copy = copy_of(chosen, what, _last_day(int(form.until.data)))
-        handed = hand_over(door, ticket, copy)
+        handed = Handed.GONE
+        if _is_mine(ticket, door):
+            copy = copy_of(chosen, what, _last_day(int(form.until.data)))
+            handed = hand_over(door, ticket, copy)
         if handed is Handed.DONE:
             return redirect(url_for("give_on.begin", svar="givet"), 303)
         form.refuse(say(_TROUBLE[handed]))
@@ -87,6 +90,12 @@ def give_on(ticket: str) -> ResponseReturnValue:
         door=door,
     )
     return body, status or form.status
+
+
+def _is_mine(ticket: str, door: RoomDoor) -> bool:
+    """Tell whether the reader got the ticket in the room themself, and not a link from another."""
+    mine = sign_in.identifier()
+    return mine is not None and is_ticket_of(ticket, door.token or "", mine)
 
 
 def _door() -> RoomDoor:

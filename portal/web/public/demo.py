@@ -10,6 +10,7 @@ from portal.notifications.shown import sent
 from portal.pages.audience import Audience, audience
 from portal.pages.rendering import label, page, speaker
 from portal.store.cases import COPENHAGEN
+from portal.store.sign_ins import Vouched
 from portal.web import sign_in
 from portal.web.citizen.late import waits_for
 from portal.web.navigation import begins_at
@@ -72,5 +73,6 @@ def enter() -> ResponseReturnValue:
         )
         identity = Identity(person.role, hashed, person.name, mandates=given)
         response = redirect(waits_for(hashed) or url_for("citizen.overview"), 303)
-    sign_in.begin(response, identity)  # type: ignore[arg-type]
+    sealed = portal().identifiers.encrypt(person.identifier) if person.identifier else None
+    sign_in.begin(response, identity, Vouched(identifier=sealed))  # type: ignore[arg-type]
     return response
