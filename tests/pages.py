@@ -185,6 +185,7 @@ _COUNCIL = (
     Page("council-walk", "/handicapraad/laes", "raad"),
     Page("council-walk-hearing", "/handicapraad/laes/da/sag-hearing", "raad"),
     Page("council-walk-letter-ar", "/handicapraad/laes/ar/brev-hearing", "raad"),
+    Page("council-seen", "/handicapraad/laes/da/sag-hearing/som-borgeren", "raad"),
     Page("council-walk-notices", "/handicapraad/laes/let/mail-og-sms", "raad"),
     Page("council-rounds", "/handicapraad/runder", "raad"),
     Page("council-rounds-member", "/handicapraad/runder", "raadsmedlem"),

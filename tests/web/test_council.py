@@ -117,9 +117,9 @@ def test_the_list_filters_and_asks_the_same_number_of_questions(site: Site) -> N
     for number in range(3):
         say_something(visitor, "Svært.", f"?saetning={1}" if number else "")
     assert statements(site, lambda: visitor.get(path + "?orden=hardest")) == few
-    assert "Der er 1 tekster" in visible_text(visitor.get(path + "?stand=commented"))
+    assert "Antal tekster: 1." in visible_text(visitor.get(path + "?stand=commented"))
     assert "Kommentarer: 3." in visible_text(visitor.get(path + "?stand=commented"))
-    assert "Der er 0 tekster" in visible_text(visitor.get(path + "?stand=recommended"))
+    assert "Antal tekster: 0." in visible_text(visitor.get(path + "?stand=recommended"))
     numbers = [
         int(found)
         for found in re.findall(r"Lix (\d+)", visible_text(visitor.get(path + "?orden=hardest")))
@@ -215,7 +215,7 @@ def test_a_draft_is_not_shown_before_it_is_sent_and_is_compared_in_words(
     assert "Kortere ord." in text
     assert "vil høre jer om: 1" in visible_text(visitor.get(HOME))
     waits = visitor.get(f"{HOME}/tekster?stand=waits")
-    assert "Der er 1 tekster" in visible_text(waits)
+    assert "Antal tekster: 1." in visible_text(waits)
 
 
 def test_a_comment_on_a_text_that_changed_meanwhile_is_asked_for_again(
