@@ -112,6 +112,17 @@ def can_be_taken_back(party: Party) -> bool:
     return party.basis == Basis.GIVEN_HERE
 
 
+def may_be_withdrawn(party: Party) -> bool:
+    """Tell whether the person it is about may end it here and now.
+
+    What they gave here, and a power of attorney on paper that the desk wrote in: whoever gave one
+    can take it back whenever they want. Not a court's guardian nor a parent. Nor whom the case
+    system named: it would name them again.
+    """
+    written_in = party.role is Role.REPRESENTATIVE and party.ref.startswith(OWN_REF)
+    return can_be_taken_back(party) or (written_in and party.basis != Basis.DIGITAL_MANDATE)
+
+
 def holders(events: Iterable[CaseEvent], own: str, today: date) -> list[Holder]:
     """Return everybody in a case but the reader, those who came last first.
 

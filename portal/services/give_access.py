@@ -12,7 +12,13 @@ from sqlalchemy.exc import IntegrityError
 from portal.core.access import may_see
 from portal.core.events import OWN_REF
 from portal.core.parties import Party, read_parties
-from portal.core.relatives import can_be_taken_back, level, may_give_access, scopes
+from portal.core.relatives import (
+    can_be_taken_back,
+    level,
+    may_be_withdrawn,
+    may_give_access,
+    scopes,
+)
 from portal.core.vocabulary import Basis, EventType, PartyEndReason, Role, Scope
 from portal.identity.codes import Code, new_code
 from portal.identity.identifiers import Identifiers
@@ -157,7 +163,7 @@ def accept(
 
 
 def take_back(engine: Engine, office: Office, case_id: int, ref: str, now: datetime) -> bool:
-    """End access that was given here, and the invitation to it; return whether there was any.
+    """End access, or an invitation to it; return whether there was any that may be ended.
 
     Both in one transaction: whoever takes it up at the same moment has it not.
     """
@@ -166,7 +172,7 @@ def take_back(engine: Engine, office: Office, case_id: int, ref: str, now: datet
         feed.wait_for_turn(connection)
         withdrawn = invitations.withdraw(connection, case_id, ref.removeprefix(OWN_REF), now)
         party = _parties(connection, case_id).get(ref)
-        if party is None or not can_be_taken_back(party) or not may_see(party, today):
+        if party is None or not may_be_withdrawn(party) or not may_see(party, today):
             return withdrawn
         add_events(connection, case_id, [_end(ref, today)], By.CITIZEN, office, now)
     return True

@@ -65,6 +65,21 @@ def test_the_citizen_sees_it_at_once_with_its_source_date_and_paper(site: Site) 
     assert "/tag-tilbage" not in str(page)
 
 
+def test_whoever_signed_a_power_of_attorney_takes_it_back_on_the_page(site: Site) -> None:
+    (case,) = told(site, karens())
+    enter(karen(site), case, basis="power_of_attorney")
+    (path,) = site.paths_of(ANNA)
+    bo = site.visitor(BO)
+    bo.get(path)
+    anna = site.visitor(ANNA)
+    page = anna.get(f"{path}/adgang")
+    assert words(site, "access.not_here.on_paper") in main_text(page)
+    (button,) = page.select("form[action$='/tag-tilbage']")
+    assert anna.post(str(button["action"]), f"{path}/adgang").status_code == 303
+    bo.get(path, 403)
+    assert "/tag-tilbage" not in str(anna.get(f"{path}/adgang"))
+
+
 @pytest.mark.parametrize("basis", ["power_of_attorney", "party_representative"])
 def test_a_paper_gives_what_it_says_and_ends_on_its_day(
     site: Site, clock: Clock, basis: str

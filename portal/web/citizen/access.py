@@ -15,6 +15,7 @@ from portal.core.relatives import (
     USUAL_MONTHS,
     can_be_taken_back,
     level,
+    may_be_withdrawn,
     may_give_access,
     proposed_end,
 )
@@ -158,11 +159,18 @@ def take_back(public_id: str, ref: str) -> ResponseReturnValue:
     """
     asked = ask(public_id)
     own = ref == asked.party.ref and can_be_taken_back(_full(asked))
-    if not own and (not is_concerned(asked.party) or own_name(asked, ref) is None):
+    if not own and not (is_concerned(asked.party) and _is_ours(asked, ref)):
         abort(404)
     here = portal()
     give_access.take_back(here.engine, here.office, asked.case_id, ref, here.now())
     return redirect("/mine-sager" if own else f"{asked.path}/adgang?taget", 303)
+
+
+def _is_ours(asked: Asked, ref: str) -> bool:
+    """Tell whether it is the reader's to end: what they gave, or a paper of theirs."""
+    party = _parties(asked).get(ref)
+    on_paper = party is not None and may_be_withdrawn(party)
+    return on_paper or own_name(asked, ref) is not None
 
 
 def _done() -> str | None:

@@ -15,6 +15,7 @@ from portal.core.relatives import (
     holders,
     how_over,
     level,
+    may_be_withdrawn,
 )
 from portal.core.say import Phrase, Say, say
 from portal.core.vocabulary import Basis, EventType, Role
@@ -94,7 +95,8 @@ def _holder(asked: Asked, one: Holder, names: Mapping[str, str]) -> dict[str, An
         "role": told.key(_role(one)),
         "lines": told.all(*_lines(asked, one)),
         "did": None if party.protected else _did(one),
-        "path": f"{asked.path}/adgang/{party.ref}" if mine else None,
+        "path": f"{asked.path}/adgang/{party.ref}" if may_be_withdrawn(party) else None,
+        "change": mine,
         "not_here": None if mine else told.key(_not_here(one)),
     }
 
@@ -106,6 +108,8 @@ def _role(one: Holder) -> str:
 
 
 def _not_here(one: Holder) -> str:
+    if may_be_withdrawn(one.party):
+        return "access.not_here.on_paper"
     return f"access.not_here.{_BY_ROLE.get(one.party.role, 'other')}"
 
 
