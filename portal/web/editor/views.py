@@ -11,7 +11,7 @@ from portal.core.wording import Place, TextState
 from portal.core.zone import COPENHAGEN
 from portal.identity import Identity
 from portal.pages.audience import Audience, audience
-from portal.pages.reader import Choices
+from portal.pages.reader import Choices, choices
 from portal.pages.rendering import label, page
 from portal.services import edit_wording as edit
 from portal.services.edit_wording import Desk
@@ -194,7 +194,8 @@ def show(name: str) -> ResponseReturnValue:
     if name not in preview.names():
         abort(404)
     here, args = portal(), request.args
-    language, kind = READINGS.get(args.get("sprog", ""), READINGS["da"])
+    mine = choices()
+    language, kind = READINGS.get(args.get("sprog", ""), (mine.lang, mine.register))
     own_id = args.get("udkast", "")
     row = wording.version(reading(), int(own_id)) if own_id.isdigit() and len(own_id) < 10 else None
     marked_key = args.get("tekst", "")
