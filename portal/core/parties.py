@@ -8,6 +8,15 @@ from portal.core.ages import of_age_on
 from portal.core.events import CaseEvent, true_record
 from portal.core.vocabulary import EventType, PartyEndReason, Role
 
+_TOLD = (
+    "name",
+    "language",
+    "exempt_from_digital_post",
+    "custody",
+    "basis",
+    "proof",
+    "given_by",
+)
 _CLOSING = (EventType.PARTY_DIED, EventType.PARTY_WRONG)
 
 
@@ -18,7 +27,8 @@ class Party:
     ``person`` is the keyed hash of the identifier, never the identifier. ``ended_on`` is
     the last day of access. ``died`` stops every letter, notice and reminder; ``wrong``
     ends access at once. ``grown_on`` stands at a parent: the day the child is of age.
-    ``basis`` and ``proof`` say what a right to represent rests on.
+    ``basis`` and ``proof`` say what a right to represent rests on, ``given_by`` whose it is: it
+    ends with theirs.
     """
 
     ref: str
@@ -38,6 +48,7 @@ class Party:
     grown_on: date | None = None
     basis: str | None = None
     proof: str | None = None
+    given_by: str | None = None
 
 
 def read_parties(events: Iterable[CaseEvent]) -> dict[str, Party]:
@@ -45,8 +56,11 @@ def read_parties(events: Iterable[CaseEvent]) -> dict[str, Party]:
     parties: dict[str, Party] = {}
     # What closes access counts even when its clock says that it came before the party did.
     early: dict[str, set[str]] = {}
+    died: dict[str, date] = {}
     for event in true_record(events).events:
         ref = str(event.get("party"))
+        if event.type == EventType.PARTY_DIED:
+            died[ref] = event.occurred_at.date()
         if event.type == EventType.PARTY_ADDED:
             parties[ref] = _added(event, ref, parties.get(ref))
             _close(parties[ref], early.pop(ref, set()))
@@ -60,7 +74,24 @@ def read_parties(events: Iterable[CaseEvent]) -> dict[str, Party]:
         else:
             _close(parties[ref], {event.type})
     _grow_up(parties)
+    _end_with_the_giver(parties, died)
     return parties
+
+
+def _end_with_the_giver(parties: dict[str, Party], died: dict[str, date]) -> None:
+    """End what somebody gave when they have it no more themselves.
+
+    Who was linked by mistake had nothing to give: whoever they gave it to never had access.
+    """
+    for party in parties.values():
+        giver = parties.get(party.given_by or "")
+        if giver is None:
+            continue
+        party.wrong = party.wrong or giver.wrong
+        ends = [day for day in (party.valid_to, giver.valid_to) if day is not None]
+        if giver.ref in died:
+            ends.append(died[giver.ref] - timedelta(days=1))
+        party.valid_to = min(ends, default=None)
 
 
 def _last_day(event: CaseEvent) -> date:
@@ -99,7 +130,7 @@ def _close(party: Party, told: set[str]) -> None:
 
 
 def _change(party: Party, event: CaseEvent) -> None:
-    for name in ("name", "language", "exempt_from_digital_post", "custody", "basis", "proof"):
+    for name in _TOLD:
         if event.get(name) is not None:
             setattr(party, name, event.get(name))
     for name in ("birth_date", "valid_from", "valid_to"):

@@ -304,5 +304,6 @@ def _added(row: Row[Any], offer: Offer, name: str | None, person: str, today: da
         "valid_from": today.isoformat(),
         "valid_to": offer.until.isoformat(),
         "basis": str(Basis.GIVEN_HERE),
+        "given_by": offer.giver.ref,
     }
     return OwnEvent(EventType.PARTY_ADDED, said, person=person)

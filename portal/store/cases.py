@@ -50,10 +50,14 @@ class CaseLink:
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """The person a case is about: the keyed hash, and the name unless it is protected."""
+    """The person a case is about: the keyed hash, and the name unless it is protected.
+
+    ``several`` says that it is about others too: then nobody knows for whom of them somebody acts.
+    """
 
     person: str
     name: str | None
+    several: bool = False
 
 
 _FROM_PARTIES = (
@@ -194,9 +198,12 @@ def concerned_of(connection: Connection, cases: Collection[int]) -> dict[int, Co
 
 def concerned_in(connection: Connection, case_id: int) -> Concerned | None:
     """Return the person a case is about; None when nobody has said."""
-    for _case, person, name, protected in _CONCERNED_IN.rows(connection, case=case_id):
-        return Concerned(person, None if protected else name)
-    return None
+    rows = list(_CONCERNED_IN.rows(connection, case=case_id))
+    if not rows:
+        return None
+    _case, person, name, protected = rows[0]
+    several = any(row[1] != person for row in rows[1:])
+    return Concerned(person, None if protected else name, several)
 
 
 def to_event(row: Any) -> CaseEvent:

@@ -9,8 +9,8 @@ role.person.label unnamed.label protected.label may.see_status may.read_letters 
 may.parent may.party until.none basis.power_of_attorney basis.guardianship
 basis.party_representative did.heading did.none take_back.label change.label not_here.guardian
 not_here.parent not_here.representative not_here.on_paper not_here.other invited.heading
-invited.over invited.withdraw.label taken_back changed past.heading give.heading other.heading mandate
-mandate.did.heading desk.mandate.label companion mitid give.lead give.letters give.name.asks
+invited.over invited.withdraw.label taken_back changed past.heading give.heading other.heading
+mandate mandate.did.heading desk.mandate.label companion mitid give.lead give.letters give.name.asks
 give.name.hint give.what.asks level.see_status.label level.see_status.hint
 level.read_letters.label level.read_letters.hint level.act.label level.act.hint give.until.asks
 give.send.label change.heading change.lead change.send.label code.heading code.once

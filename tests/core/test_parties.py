@@ -165,3 +165,23 @@ def test_a_birthday_that_comes_later_counts_too() -> None:
     assert parties(story)["p"].grown_on is None
     story.say("party.changed", "2026-03-04", party="c", birth_date="2008-02-29")
     assert parties(story)["p"].grown_on == day("2026-03-01")
+
+
+def given(**more: object) -> Story:
+    story = Story().party(ANNA, party="p", **more)
+    return story.party(BO, party="r", role="representative", scope=["act"], given_by="p")
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("party.wrong_person", {}),
+        ("party.died", {}),
+        ("party.ended", {"on": "2026-04-01"}),
+    ],
+)
+def test_what_somebody_gave_ends_with_their_own_access(kind: str, more: dict[str, str]) -> None:
+    story = given()
+    assert may_see(parties(story)["r"], day(TODAY))
+    story.say(kind, "2026-04-01", party="p", **more)
+    assert not may_see(parties(story)["r"], day(TODAY))

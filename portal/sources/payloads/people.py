@@ -62,6 +62,12 @@ class PartyFields(Data):
         description="The paper somebody has seen: what it is, from whom, of which day.",
         examples=["Beskikkelse fra Familieretshuset, 3. maj 2026"],
     )
+    given_by: Reference | None = Field(
+        None,
+        description="The party who gave a representative their right. It ends with theirs: when "
+        "they were linked by mistake, are out of the case, or have died.",
+        examples=["part-1"],
+    )
 
     @model_validator(mode="after")
     def _period(self) -> Self:

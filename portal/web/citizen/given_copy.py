@@ -9,6 +9,7 @@ from portal.core.access import is_concerned
 from portal.core.acts import may_act
 from portal.core.history import history
 from portal.core.room import Shared
+from portal.core.vocabulary import Role
 from portal.pages.reader import choices
 from portal.pages.rendering import facts, label, speaker
 from portal.store import letters
@@ -24,8 +25,14 @@ Section = dict[str, Any]
 
 
 def may_give_on(asked: Asked) -> bool:
-    """Tell whether the reader may give a copy: whose case it is, and who may act for them."""
-    return is_concerned(asked.party) or may_act(asked.party, asked.reading.today)
+    """Tell whether the reader may give a copy: whose case it is, and a parent who may act.
+
+    Nobody whom they let in: the copy would stay with the adviser and with them when the access is
+    taken back, and the person would not know of it.
+    """
+    if asked.party.role is Role.PARENT:
+        return may_act(asked.party, asked.reading.today)
+    return is_concerned(asked.party)
 
 
 def copy_of(asked: Asked, what: Shared, until: date) -> dict[str, Any]:

@@ -24,8 +24,9 @@ MARK = "gemt"
 """In an address: something waits to be filled in. In a form: it was filled in from what waited."""
 
 _NOT_KEPT = frozenset({"csrf_token", MARK})
-_NEVER = frozenset({"access_code"})
-"""Blueprints whose forms are not kept: a code is not written down."""
+_NEVER = frozenset({"access_code", "give_on"})
+"""Blueprints whose forms are not kept: a code is not written down, nor that somebody goes to the
+adviser."""
 _MOST_BYTES = 64 * 1024
 _MOST_PATH = 200
 

@@ -207,8 +207,12 @@ def _reader(public_id: str) -> _Reader:
 
 
 def _people(party: Party, about: cases.Concerned | None) -> tuple[str, ...]:
-    """Return whose letters somebody reads: their own, and those of whom they represent."""
-    if about is None or party.role not in _FOR_SOMEBODY:
+    """Return whose letters somebody reads: their own, and those of whom they represent.
+
+    In a case about several people nobody knows which of them that is: one's letters must not be
+    read by whoever was let in by the other.
+    """
+    if about is None or about.several or party.role not in _FOR_SOMEBODY:
         return (party.person,)
     return (party.person, about.person)
 
