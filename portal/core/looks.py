@@ -190,18 +190,32 @@ def visible_kinds(reader: Party, reader_may_look: bool) -> frozenset[ActorKind]:
     return frozenset()
 
 
+def hidden_from(reader: Party) -> frozenset[What]:
+    """Return what a party never reads of, whoever did it.
+
+    Who was stopped bears the name of somebody in the case: that it happened at all tells a parent
+    that somebody of that unit's people has a namesake here, who may be protected or unknown.
+    """
+    return frozenset() if is_concerned(reader) else frozenset({What.TRIED})
+
+
 def visible_to(look: Look, reader: Party, today_may_see: bool) -> Look | None:
     """Return a look as a party of its case may read it, None when it is not for them.
 
     To a parent every look of staff is only that the case was opened: which of its things were
-    opened could tell what the other parent or the child has sent.
+    opened could tell what the other parent or the child has sent. Who was stopped has no name,
+    to the person concerned neither: it is also the name of somebody in the case.
     """
     if look.case_id is None or look.actor_kind not in visible_kinds(reader, today_may_see):
         return None
+    if look.what in hidden_from(reader):
+        return None
+    if look.what is What.TRIED:
+        look = replace(look, name=None)
     if is_concerned(reader):
         own = look.actor_kind is ActorKind.RELATIVE and look.actor == reader.person
         return None if own else look
-    if look.actor_kind is ActorKind.SYSTEM or look.what is What.TRIED:
+    if look.actor_kind is ActorKind.SYSTEM:
         return look
     return replace(look, what=What.CASE)
 

@@ -87,7 +87,12 @@ def _to_look(row: Any) -> Look:
 
 
 def looks_at(
-    connection: Connection, case_id: int, kinds: Collection[ActorKind], most: int, after: int = 0
+    connection: Connection,
+    case_id: int,
+    kinds: Collection[ActorKind],
+    most: int,
+    after: int = 0,
+    without: Collection[What] = (),
 ) -> list[Look]:
     """Return looks at a case by some kinds of lookers, newest first.
 
@@ -97,10 +102,15 @@ def looks_at(
         kinds: Whose looks.
         most: How many at most.
         after: How many of the newest to pass over.
+        without: What is not asked for. Left out here, a page of looks is as long as it should be.
     """
     statement = (
         select(*_LOOK)
-        .where(LookRow.case_id == case_id, LookRow.actor_kind.in_([str(kind) for kind in kinds]))
+        .where(
+            LookRow.case_id == case_id,
+            LookRow.actor_kind.in_([str(kind) for kind in kinds]),
+            LookRow.what.not_in([str(what) for what in without]),
+        )
         .order_by(LookRow.at.desc(), LookRow.id.desc())
         .limit(most)
         .offset(after)

@@ -81,6 +81,16 @@ def test_a_parent_is_told_only_that_the_case_was_opened() -> None:
     assert visible_to(BY_STAFF, Party("p", Role.CHILD, CHILD), today_may_see=True) == BY_STAFF
 
 
+def test_who_was_stopped_is_told_of_to_the_person_alone_and_without_a_name() -> None:
+    tried = Look(7, NOW, ActorKind.STAFF, "k", "staff", What.TRIED, "Karen Hemmelig", "Team X")
+    mother = Party("p", Role.PARENT, MOTHER, custody=Custody.JOINT)
+    assert visible_to(tried, mother, today_may_see=True) is None
+    for role in (Role.PERSON, Role.CHILD):
+        told = visible_to(tried, Party("p", role, CHILD), today_may_see=True)
+        assert told is not None
+        assert (told.what, told.name, told.unit) == (What.TRIED, None, "Team X")
+
+
 def test_a_look_at_a_list_over_many_cases_belongs_to_nobody() -> None:
     general = Look(None, NOW, ActorKind.STAFF, "d", "data_protection", What.UNUSUAL)
     assert visible_to(general, Party("p", Role.PERSON, CHILD), today_may_see=True) is None

@@ -232,7 +232,38 @@ def test_who_is_stopped_has_tried_and_opened_nothing(site: Site) -> None:
     site.visitor().work_as(KAREN, ADULTS).get(case, 403)
     assert whats(site) == [("staff", "tried")]
     (line,) = lines(site.visitor(ANNA).get(list_of(site, ANNA)))
-    assert line.endswith("prøvede at åbne sagen, men måtte ikke.")
+    assert line == (f"kl. 10.00 En sagsbehandler i {ADULTS} prøvede at åbne sagen, men måtte ikke.")
+
+
+def test_a_namesake_who_was_stopped_never_tells_a_parent_who_else_is_in_the_case(
+    site: Site,
+) -> None:
+    story = family()
+    secret = "Karen Hemmelig"
+    story.party(DITTE, role="representative", name=secret, scope=["see_status"], protected=True)
+    (case,) = told(site, story)
+    site.visitor().work_as(KAREN, ADULTS).get(case)
+    (row,) = written(site)
+    namesake = Identity(UserRole.STAFF, None, secret, staff="test:namesake", unit="Team X")
+    with site.portal.engine.begin() as connection:
+        # As many as fill a page: nor may a page be short by them, or another be promised.
+        tries = [by_staff(namesake, row.case_id, What.TRIED, row.at) for _ in range(101)]
+        write_looks(connection, tries)
+    visitor, path = site.visitor(BO), list_of(site, BO)
+    page = visitor.get(path)
+    assert lines(page) == [
+        f"kl. 10.00 {KAREN} (sagsbehandler i {ADULTS}) åbnede sagen for at arbejde med den."
+    ]
+    assert not page.select("nav[aria-label=Sider]")
+    told_too = visitor.fetch(f"{path}/csv").get_data(as_text=True)
+    for word in (secret, "Team X", "måtte ikke"):
+        assert word not in visible_text(page) + told_too
+    child = site.visitor(ANNA)
+    own = list_of(site, ANNA)
+    said = visible_text(child.get(own)) + child.fetch(f"{own}/csv").get_data(as_text=True)
+    assert "måtte ikke" in said
+    assert "Team X" in said
+    assert secret not in said
 
 
 @pytest.mark.parametrize("who", ["staff", "relative"])

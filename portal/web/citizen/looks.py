@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from portal.core.access import is_concerned
 from portal.core.files import FileState
-from portal.core.looks import Look, may_read_looks, visible_kinds, visible_to
+from portal.core.looks import Look, hidden_from, may_read_looks, visible_kinds, visible_to
 from portal.core.say import say
 from portal.letters.pages import open_templates
 from portal.letters.press import Press
@@ -45,10 +45,9 @@ class _Asked:
 
     def looks(self, most: int, after: int = 0) -> list[Look]:
         """Return looks this reader may read, newest first."""
-        party = self.asked.party
-        found = looks.looks_at(
-            reading(), self.asked.case_id, visible_kinds(party, True), most, after
-        )
+        party, case = self.asked.party, self.asked.case_id
+        kinds, hidden = visible_kinds(party, True), hidden_from(party)
+        found = looks.looks_at(reading(), case, kinds, most, after, hidden)
         shown = (visible_to(look, party, today_may_see=True) for look in found)
         return [look for look in shown if look is not None]
 
