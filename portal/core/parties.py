@@ -1,6 +1,6 @@
 """Who is in a case, as which role; whose access stands and whose has ended."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -112,6 +112,11 @@ def _grow_up(parties: dict[str, Party]) -> None:
         for party in parties.values():
             if party.role is Role.PARENT:
                 party.grown_on = of_age_on(min(born))
+
+
+def has_two_parents(parties: Mapping[str, Party]) -> bool:
+    """Tell whether there is a parent who must not learn of another one."""
+    return sum(party.role is Role.PARENT for party in parties.values()) > 1
 
 
 def _added(event: CaseEvent, ref: str, before: Party | None) -> Party:

@@ -13,7 +13,7 @@ from portal.core.contact import LetterWay, NoticeKind, agreement_with_concerned,
 from portal.core.gate import Gate, gate, last_day
 from portal.core.letters import LetterFacts, missing
 from portal.core.occasions import Known, readers, wanted
-from portal.core.parties import Party
+from portal.core.parties import Party, has_two_parents
 from portal.core.status import hearing_is_open
 from portal.core.vocabulary import Channel, EventType, LetterKind
 from portal.municipality import LANGUAGES
@@ -312,7 +312,7 @@ def _events(case: _Case, kept: Sequence[_Made], office: Office, now: datetime) -
     found = []
     for one in first.values():
         # Right after the letter, which would otherwise be the word that keeps it.
-        found.append(_available(one, now))
+        found.append(_available(one, now, not has_two_parents(case.known.parties)))
         if one.row.kind == LetterKind.CASEWORKER:
             found += _promise(case, one, office)
         if one.promise:
@@ -320,8 +320,9 @@ def _events(case: _Case, kept: Sequence[_Made], office: Office, now: datetime) -
     return found
 
 
-def _available(one: _Made, now: datetime) -> OwnEvent:
-    channel = _CHANNELS[one.way] if one.way else Channel.PORTAL
+def _available(one: _Made, now: datetime, tells_how: bool) -> OwnEvent:
+    # Everybody in the case reads the line: how one parent gets post is not the other's to know.
+    channel = _CHANNELS[one.way] if one.way and tells_how else Channel.PORTAL
     ruling = one.row.kind in (LetterKind.DECISION, LetterKind.REASSESSMENT)
     by = one.facts.complain_by
     return OwnEvent(

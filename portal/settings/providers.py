@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from portal.settings.values import SettingsError, file_of, http
 
@@ -122,7 +123,17 @@ def sign_ins_of(
         raise SettingsError(
             f"{prefix}ADDRESS is not set; whoever has signed in must be sent back to it."
         )
+    if not _is_safe(address):
+        raise SettingsError(
+            f"{prefix}ADDRESS is “{address}”; with real sign-in it must begin with https://."
+        )
     return found
+
+
+def _is_safe(address: str) -> bool:
+    """Tell whether what is sent to an address is read by nobody: a machine's own needs no TLS."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or parts.hostname in ("127.0.0.1", "localhost", "::1")
 
 
 def _citizens(env: Mapping[str, str], prefix: str, address: str | None) -> Oidc | Saml | None:
