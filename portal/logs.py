@@ -16,11 +16,13 @@ _PLACES = 5
 def set_up(level: str) -> None:
     """Send every log of this process to standard error. Called again, it changes the level.
 
-    The HTTP client's own log names the addresses it asks: only its errors are kept.
+    The HTTP client's own log names the addresses it asks, and what makes PDFs tells of every step:
+    only their errors are kept.
     """
     root = logging.getLogger()
     root.setLevel(level)
-    logging.getLogger("urllib3").setLevel(logging.ERROR)
+    for talkative in ("urllib3", "weasyprint", "fontTools"):
+        logging.getLogger(talkative).setLevel(logging.ERROR)
     if not any(isinstance(handler.formatter, JsonLines) for handler in root.handlers):
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(JsonLines())
