@@ -6,7 +6,10 @@ application stands in :class:`Entrance`; they know no database.
 Between going and coming back an attempt is kept. Its handle travels with the browser, and holds
 a mark of a cookie that only this browser has: an answer that somebody else began does not fit. A
 cross-site POST brings no such cookie (nor the reader's language), so what SAML posts is kept and
-answered with a redirect to a page of ours, which looks at the cookie. An attempt is used once.
+answered with a redirect to a page of ours, which looks at the cookie. Somebody could begin an
+attempt, though, and have another person answer it. So that redirect holds a secret too, which only
+the browser that brought the answer gets: whoever began must be who answered. An attempt is used
+once.
 """
 
 import logging
@@ -24,7 +27,7 @@ from portal.identity import UserRole
 from portal.identity.signed_in import SignedIn, SignInError, Trouble, dumped, loaded
 from portal.pages.audience import Audience, audience
 from portal.pages.cookies import cookie
-from portal.pages.entrance import CITIZEN, MINUTES, STAFF, Entrance
+from portal.pages.entrance import CITIZEN, MINUTES, STAFF, Entrance, Saml
 from portal.pages.limits import Limit, limited
 from portal.pages.rendering import label, page, speaker
 
@@ -140,7 +143,7 @@ class _Views:
         """Take the answer of OpenID Connect. This browser must have asked."""
         handle = request.args.get("state", "")
         if _is_of_this_browser(handle):
-            self._take(handle, request.args.to_dict())
+            self._take(handle, request.args.to_dict(), by_saml=False)
         return redirect(url_for("enter.finished", forsoeg=handle), 303)
 
     def answered(self) -> ResponseReturnValue:
@@ -148,14 +151,20 @@ class _Views:
         if self._in.saml is None:
             abort(404)
         handle = request.form.get("RelayState", "")
-        self._take(handle, request.form.to_dict())
-        return redirect(url_for("enter.finished", forsoeg=handle), 303)
+        secret = self._take(handle, request.form.to_dict(), by_saml=True)
+        return redirect(url_for("enter.finished", forsoeg=handle, svar=secret), 303)
 
-    def _take(self, handle: str, answer: Mapping[str, str]) -> None:
-        """Keep what an answer says, once. What is wrong with it is kept too."""
+    def _take(self, handle: str, answer: Mapping[str, str], *, by_saml: bool) -> str | None:
+        """Keep what an answer says, once, and return the secret it is fetched with.
+
+        What is wrong with it is kept too. An attempt is answered the way it was begun: what is
+        posted is taken without a cookie, which OpenID Connect must not do without.
+        """
         attempt = self._in.attempts.find(handle) if _HANDLE.fullmatch(handle) else None
         if attempt is None or "used" in attempt or "result" in attempt:
-            return
+            return None
+        if self._is_by_saml(attempt) is not by_saml:
+            return None
         result: dict[str, Any]
         try:
             somebody = self._in.providers[attempt["who"]].finish(answer, attempt["expected"])
@@ -163,13 +172,18 @@ class _Views:
         except SignInError as error:
             _LOG.warning("sign-in refused: %s", error)
             result = {"trouble": str(error.trouble)}
-        self._in.attempts.answer(handle, result)
+        secret = secrets.token_urlsafe(32)
+        kept = self._in.attempts.answer(handle, result | {"secret": _hash(secret)})
+        return secret if kept else None
+
+    def _is_by_saml(self, attempt: Mapping[str, Any]) -> bool:
+        return isinstance(self._in.providers.get(attempt["who"]), Saml)
 
     def finished(self) -> ResponseReturnValue:
         """Let somebody in, say what is wrong, or let them choose what to be."""
-        handle = request.args.get("forsoeg", "")
+        handle, secret = request.args.get("forsoeg", ""), request.args.get("svar", "")
         try:
-            who, somebody, roles = self._who(handle)
+            who, somebody, roles = self._who(handle, secret)
         except SignInError as error:
             if error.trouble is Trouble.USED and self._in.stay(False):
                 return redirect("/", 303)
@@ -181,23 +195,26 @@ class _Views:
                 title=title,
                 roles=roles,
                 handle=handle,
+                secret=secret,
                 action=url_for("enter.chosen"),
             )
         return self._let_in(handle, somebody, roles[0], who["efter"])
 
     def chosen(self) -> ResponseReturnValue:
         """Let somebody in as what they chose to be."""
-        handle = request.form.get("forsoeg", "")
+        handle, secret = request.form.get("forsoeg", ""), request.form.get("svar", "")
         try:
-            who, somebody, roles = self._who(handle)
+            who, somebody, roles = self._who(handle, secret)
         except SignInError as error:
             return _trouble(error)
         role = next((one for one in roles if one == request.form.get("rolle")), None)
         if role is None:
-            return redirect(url_for("enter.finished", forsoeg=handle), 303)
+            return redirect(url_for("enter.finished", forsoeg=handle, svar=secret or None), 303)
         return self._let_in(handle, somebody, role, who["efter"])
 
-    def _who(self, handle: str) -> tuple[Mapping[str, Any], SignedIn, tuple[UserRole, ...]]:
+    def _who(
+        self, handle: str, secret: str
+    ) -> tuple[Mapping[str, Any], SignedIn, tuple[UserRole, ...]]:
         """Return the attempt, who it was and what they may be.
 
         Raises:
@@ -209,7 +226,7 @@ class _Views:
         if "used" in attempt:
             raise SignInError(Trouble.USED)
         result = attempt.get("result")
-        if result is None:
+        if result is None or (self._is_by_saml(attempt) and not _fits(secret, result)):
             raise SignInError(Trouble.EXPIRED)
         if "trouble" in result:
             raise SignInError(Trouble(result["trouble"]))
@@ -256,6 +273,15 @@ def _is_of_this_browser(handle: str) -> bool:
         return False
     name, _, mark = handle.partition(".")
     return secrets.compare_digest(mark, _mark(mine, name))
+
+
+def _hash(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()
+
+
+def _fits(secret: str, result: Mapping[str, Any]) -> bool:
+    """Return whether the browser that shows a secret is the one that brought the answer."""
+    return secrets.compare_digest(result.get("secret", ""), _hash(secret))
 
 
 def our_path(path: str | None) -> str:

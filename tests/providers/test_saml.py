@@ -133,6 +133,17 @@ def test_an_answer_nobody_asked_for_lets_nobody_in(by_saml: SamlHouse):
     assert told(browser, address, swapped)[0] == "Vi kunne ikke stole på svaret"
 
 
+def test_nobody_gets_in_by_having_another_answer(by_saml: SamlHouse):
+    """Anna's own answer to what somebody else began lets neither of them in."""
+    answer, address, began = answer_for("anna", by_saml)
+    with requests.Session() as hers:
+        assert told(hers, address, answer)[0].startswith("Der gik for lang tid")
+    fetched = f"{by_saml.url}/log-ind/faerdig"
+    began.get(fetched, params={"forsoeg": answer["RelayState"]}, timeout=20)
+    assert told(began, address, answer)[0].startswith("Der gik for lang tid")
+    assert "sagsvej" not in began.cookies
+
+
 @pytest.mark.parametrize("seconds", [-3600, 3600], ids=["behind", "ahead"])
 def test_clocks_that_differ_are_told_as_such(by_saml: SamlHouse, seconds: int):
     by_saml.provider.skew(seconds)
