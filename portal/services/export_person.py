@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
@@ -23,6 +23,8 @@ from portal.store.cases import COPENHAGEN
 from portal.store.kept import TABLES
 
 _SYSTEM = "export-person"
+# Not relatives': staff read the copy through, and never see when a citizen was here.
+_TOLD_LOOKS = (ActorKind.STAFF, ActorKind.SYSTEM)
 _EVERY = 1_000_000
 _NEVER = frozenset({"id", "case_id", "message_id", "letter_id", "document_id", "token_hash"})
 """Numbers of ours and the hash of a session: they tell a person nothing."""
@@ -44,6 +46,14 @@ Udeladt / left out:
 - en afgørelses udfald, så længe siden også holder det tilbage
   the outcome of a decision, as long as the page holds it back too
 - kladder hos medarbejdere: {drafts} / drafts of staff
+- hvornår personen har logget ind, hvad der blev gemt, da tiden løb ud, og hvilke andres sager
+  personen har åbnet: en medarbejder læser dette igennem og må ikke se, hvornår en borger er her.
+  Personen kan spørge kommunens databeskyttelsesrådgiver om det
+  when the person signed in, what was kept when their time ran out, and whose cases they opened:
+  an employee reads this through, and must not see when a citizen is here. The person can ask the
+  municipality's data protection officer about it
+- hvornår pårørende har åbnet personens sag: det står på siden "Hvem har set din sag"
+  when relatives opened the person's case: it stands on the page "Who has opened your case"
 {missing}
 Portalen er en kopi. Sagens egne papirer ligger i kommunens fagsystem og indgår ikke her.
 Borgerrådgiverens rum har sin egen database og indgår ikke her.
@@ -129,21 +139,26 @@ def _cases(connection: Connection, person: str, copy: PersonCopy, now: datetime)
     places: dict[int, list[Party]] = {}
     for case_id, party in outbox.places_of(connection, person):
         places.setdefault(case_id, []).append(party)
-    copy.tables["case_event"] = []
+    copy.tables["case_event"], copy.tables["look"] = [], []
     for case_id, parties in places.items():
         events = cases.events_of_case(connection, case_id)
-        concerned = any(map(is_concerned, parties))
+        concerned = _is_about(parties)
         told = about(events, read_case(events), {one.ref for one in parties}, concerned=concerned)
         copy.left_out += told.left_out
         copy.tables["case_event"] += [
             {"type": one.type, "at": one.occurred_at.isoformat(), "data": _plain(one.data or {})}
             for one in told.events
         ]
-        for look in looks.looks_at(connection, case_id, tuple(ActorKind), _EVERY):
+        for look in looks.looks_at(connection, case_id, _TOLD_LOOKS, _EVERY):
             seen = (visible_to(look, party, may_see(party, today)) for party in parties)
             copy.tables["look"] += [_look(one) for one in seen if one is not None][:1]
-    concerned_in = [c for c, parties in places.items() if any(map(is_concerned, parties))]
+    concerned_in = [case_id for case_id, parties in places.items() if _is_about(parties)]
     copy.drafts = person_copy.drafts_in(connection, concerned_in)
+
+
+def _is_about(parties: Collection[Party]) -> bool:
+    """Tell whether a case is about somebody, who is not only linked to it by mistake."""
+    return any(is_concerned(party) and not party.wrong for party in parties)
 
 
 def _look(look: Look) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class Kept:
 
 
 _NOBODY = "It is about nobody."
+_READ_THROUGH = "Staff read the copy through, and never see when a citizen signs in or is here."
 _OURS = "It is about those who work here or sit in the council, never about a case."
 
 TABLES: dict[str, Kept] = {
@@ -78,7 +79,7 @@ TABLES: dict[str, Kept] = {
         goes=Goes.AFTER_ITS_TIME,
         people=("person", "mandates"),
         sealed=("identifier", "logout"),
-        in_copy=True,
+        because=_READ_THROUGH,
     ),
     "sign_in_attempt": Kept(
         goes=Goes.AFTER_ITS_TIME,
@@ -86,7 +87,10 @@ TABLES: dict[str, Kept] = {
         because="It lasts for minutes, and names nobody before the sign-in is done.",
     ),
     "kept_form": Kept(
-        goes=Goes.AFTER_ITS_TIME, people=("person",), sealed=("content",), in_copy=True
+        goes=Goes.AFTER_ITS_TIME,
+        people=("person",),
+        sealed=("content",),
+        because=_READ_THROUGH,
     ),
     "invitation": Kept(
         goes=Goes.AFTER_ITS_TIME,

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from portal.files import Vault
 from portal.services.export_person import PersonCopy, as_zip, export_person
 from portal.settings import ROOT
 from portal.store.kept import TABLES
-from portal.store.models import LookRow
+from portal.store.models import LookRow, PartyRow
 from tests.building import ANNA, BO, CARL, IDENTIFIERS, SECRET, Story, at
 from tests.full import TEXT, closed_story, fill, fill_beside, own_event, tell
 
@@ -93,7 +93,7 @@ def test_a_relative_gets_what_is_about_themselves_and_nothing_of_the_case(
     copy = copy_of(engine, vault, BO)
     text = json.dumps(copy.tables, ensure_ascii=False)
     assert "Bo Bertelsen" in text
-    assert len(copy.tables["look"]) == 1  # their own; not who else has looked
+    assert copy.tables["look"] == []  # neither who has looked nor when they did themselves
     for others in ("Anna", "Vi har ringet.", TEXT, "anna@eksempel"):
         assert others not in text
     assert copy.files == {}
@@ -127,6 +127,33 @@ def test_a_decision_that_is_held_back_is_held_back_here_too(
         story.say("decision.released", "2026-03-11", decision="d-1")
     tell(engine, story, now="2026-03-12")
     assert ("refused" in json.dumps(copy_of(engine, vault).tables)) is shown
+
+
+def test_who_reads_it_through_never_learns_when_somebody_was_here(
+    engine: Engine, vault: Vault, full: None
+) -> None:
+    for who in (ANNA, BO):
+        copy = copy_of(engine, vault, who)
+        assert not {"sign_in", "kept_form"} & set(copy.tables)
+        assert {look["actor_kind"] for look in copy.tables["look"]} <= {"staff", "system"}
+    assert copy.tables["look"] == [], "whose case a relative opened"
+    read_me = packed(copy)["læs-mig.txt"].decode()
+    assert "hvornår personen har logget ind" in read_me
+    assert "when the person signed in" in read_me
+
+
+def test_who_was_linked_by_mistake_gets_nothing_of_anothers_case(
+    engine: Engine, vault: Vault
+) -> None:
+    tell(engine, closed_story())
+    fill(engine, vault)
+    with engine.begin() as connection:
+        connection.execute(
+            update(PartyRow).where(PartyRow.person == IDENTIFIERS.person(ANNA)).values(wrong=True)
+        )
+    copy = copy_of(engine, vault)
+    assert "Vi har ringet." not in json.dumps(copy.tables, ensure_ascii=False)
+    assert (copy.tables["desk_case"], copy.tables["task"], copy.drafts) == ([], [], 0)
 
 
 def test_that_it_was_taken_out_stands_among_the_looks(
