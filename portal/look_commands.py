@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 import click
 from sqlalchemy import Engine
 
+from portal.municipality import load
 from portal.services.look import seal_looks
-from portal.services.verify_looks import Verified, verify_looks
+from portal.services.verify_looks import Verified, looks_kept_since, verify_looks
 from portal.settings import from_environment
 from portal.store import looks as store
+from portal.store.cases import COPENHAGEN
 from portal.store.engine import open_engine
 from portal.store.migrate import is_current
 
@@ -22,8 +24,11 @@ def looks() -> None:
 @click.option("--head", help="What “looks head” said once and was kept elsewhere.")
 def verify_command(head: str | None) -> None:
     """Go through the whole chain and say whether anything was changed."""
+    settings, now = from_environment(), _now()
+    municipality = load(settings.municipality, demo=settings.demo)
+    since = looks_kept_since(municipality, now.astimezone(COPENHAGEN).date())
     with _engine().connect() as connection:
-        found = verify_looks(connection, _now(), _bare(head))
+        found = verify_looks(connection, now, _bare(head), since)
     for problem in found.problems:
         click.echo(problem)
     if found.problems:

@@ -201,7 +201,7 @@ def _looks(engine: Engine, lengths: Lengths, now: datetime) -> int:
     gone = 0
     while True:
         with engine.begin() as connection:
-            removed = looks.remove_older_than(connection, before, _LOOKS_AT_ONCE)
+            removed = looks.remove_older_than(connection, before, _LOOKS_AT_ONCE, now)
         gone += removed
         if removed < _LOOKS_AT_ONCE:
             return gone

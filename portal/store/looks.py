@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select
 
 from portal.core import looks as rules
 from portal.core.looks import ActorKind, Look, What
@@ -194,6 +194,7 @@ class Sealed:
     """A seal and the look it was made of, None when that was removed.
 
     ``fits`` tells whether what is written of the look now gives the digest that was sealed.
+    ``at`` is when it was sealed.
     """
 
     position: int
@@ -201,6 +202,7 @@ class Sealed:
     digest: bytes
     chain: bytes
     fits: bool | None
+    at: datetime
 
 
 def sealed(connection: Connection, batch: int = 2000) -> Iterator[Sealed]:
@@ -212,6 +214,7 @@ def sealed(connection: Connection, batch: int = 2000) -> Iterator[Sealed]:
             LookSealRow.look,
             LookSealRow.digest.label("sealed_digest"),
             LookSealRow.chain,
+            LookSealRow.sealed_at,
             LookRow.id,
             LookRow.salt,
             LookRow.digest,
@@ -226,7 +229,7 @@ def sealed(connection: Connection, batch: int = 2000) -> Iterator[Sealed]:
     while rows := connection.execute(statement, {"after": after}).all():
         for row in rows:
             fits = None if row.id is None else _fits(row)
-            yield Sealed(row.position, row.look, row.sealed_digest, row.chain, fits)
+            yield Sealed(row.position, row.look, row.sealed_digest, row.chain, fits, row.sealed_at)
         after = rows[-1].position
 
 
@@ -246,27 +249,39 @@ def unsealed_before(connection: Connection, at: datetime) -> int:
     return connection.scalar(statement) or 0
 
 
-def oldest(connection: Connection) -> int | None:
-    """Return the lowest number of a look that is still there."""
-    return connection.scalar(select(func.min(LookRow.id)))
+def oldest(connection: Connection, now: datetime) -> int | None:
+    """Return the lowest number of a look that is still there and is not dated in the future."""
+    return connection.scalar(select(func.min(LookRow.id)).where(LookRow.at <= now))
 
 
-def remove_older_than(connection: Connection, before: datetime, limit: int) -> int:
+def dated_after(connection: Connection, at: datetime, most: int) -> list[tuple[int, datetime]]:
+    """Return numbers and times of looks that are dated after a moment, the first written first."""
+    statement = select(LookRow.id, LookRow.at).where(LookRow.at > at).order_by(LookRow.id)
+    return [(row.id, row.at) for row in connection.execute(statement.limit(most))]
+
+
+def remove_older_than(connection: Connection, before: datetime, limit: int, now: datetime) -> int:
     """Remove looks from before a moment, the oldest first; return how many. Their seals stay.
 
     Only what is sealed is removed, and only from the beginning: a look that is missing among
     those that stayed was not removed here, and ``looks verify`` tells of it. The newest of all
     stays until there is another: SQLite would give its number away again.
+
+    A clock that jumped dates a look in the future: it was written between others, and goes with
+    them. Waiting for its date, everything after it would stay for as long.
     """
     first_kept = connection.scalar(
-        select(LookRow.id).where(LookRow.at >= before).order_by(LookRow.id).limit(1)
+        select(LookRow.id)
+        .where(LookRow.at >= before, LookRow.at <= now)
+        .order_by(LookRow.id)
+        .limit(1)
     )
+    over_now = LookRow.at < before
+    if first_kept is not None:
+        over_now = or_(over_now, LookRow.at > now)
     newest = select(func.max(LookRow.id)).scalar_subquery()
     oldest_first = (
-        select(LookRow.id)
-        .where(LookRow.at < before, LookRow.id < newest)
-        .order_by(LookRow.id)
-        .limit(limit)
+        select(LookRow.id).where(over_now, LookRow.id < newest).order_by(LookRow.id).limit(limit)
     )
     if first_kept is not None:
         oldest_first = oldest_first.where(LookRow.id < first_kept)

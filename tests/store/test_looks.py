@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Event, Thread
 
 import pytest
@@ -11,14 +11,16 @@ from sqlalchemy.exc import DBAPIError
 
 from portal.core.looks import ActorKind, Look, What, digest
 from portal.identity import Identity, UserRole
+from portal.municipality import Municipality, Retention
 from portal.services.look import by_staff, by_system, seal_looks, write_looks
-from portal.services.verify_looks import Verified, verify_looks
+from portal.services.verify_looks import Verified, looks_kept_since, verify_looks
 from portal.store import looks
 from portal.store.engine import open_engine, open_for_reading
 from portal.store.models import LookRow, LookSealRow
 from tests.building import at
 
 NOW = at("2026-04-02 10:00")
+LATER = NOW + timedelta(days=2)
 KAREN = Identity(UserRole.STAFF, None, "Karen Æbler", staff="test:karen", unit="Team Voksne")
 
 
@@ -129,19 +131,21 @@ def test_a_head_kept_elsewhere_is_found_again(engine: Engine) -> None:
 def test_removed_when_their_time_is_over_the_chain_still_holds(engine: Engine) -> None:
     wrote(engine)
     with engine.begin() as connection:
-        assert looks.remove_older_than(connection, NOW + timedelta(days=1), 10) == 0, "unsealed"
+        assert looks.remove_older_than(connection, NOW + timedelta(days=1), 10, LATER) == 0, (
+            "unsealed"
+        )
     seal_looks(engine, NOW)
     with engine.begin() as connection:
-        assert looks.remove_older_than(connection, NOW + timedelta(minutes=4), 3) == 3
-        assert looks.remove_older_than(connection, NOW + timedelta(minutes=4), 3) == 1
-        assert looks.remove_older_than(connection, NOW + timedelta(minutes=4), 3) == 0
+        assert looks.remove_older_than(connection, NOW + timedelta(minutes=4), 3, LATER) == 3
+        assert looks.remove_older_than(connection, NOW + timedelta(minutes=4), 3, LATER) == 1
+        assert looks.remove_older_than(connection, NOW + timedelta(minutes=4), 3, LATER) == 0
     found = verified(engine)
     assert (found.seals, found.removed, found.problems) == (6, 4, [])
     with engine.begin() as connection:
-        assert looks.remove_older_than(connection, NOW + timedelta(days=1), 10) == 1
+        assert looks.remove_older_than(connection, NOW + timedelta(days=1), 10, LATER) == 1
         write_looks(connection, [look(20)])
     seal_looks(engine, NOW)
-    found = verified(engine)
+    found = verified(engine, minutes=20)
     assert (found.seals, found.removed, found.problems) == (7, 5, [])
 
 
@@ -245,6 +249,50 @@ def test_cutting_off_the_end_with_its_looks_takes_a_kept_head_to_find(engine: En
     assert verified(engine, head=kept).problems != []
 
 
+@pytest.mark.parametrize("left", [1, 0])
+def test_the_oldest_cannot_be_removed_before_their_time(engine: Engine, left: int) -> None:
+    wrote(engine, 3)
+    seal_looks(engine, NOW)
+
+    def remove(connection: Connection) -> None:
+        connection.execute(delete(LookRow).where(LookRow.id <= 3 - left))
+
+    past_the_triggers(engine, remove)
+    with engine.connect() as connection:
+        since = NOW - timedelta(days=700)
+        (told,) = verify_looks(connection, LATER, kept_since=since).problems
+        assert f"{3 - left} looks are gone though their time is not over" in told
+        assert "seal 1" in told
+        over = verify_looks(connection, LATER, kept_since=NOW + timedelta(hours=1))
+        assert over.problems == []
+
+
+def test_what_went_by_a_shorter_time_of_before_went_rightly() -> None:
+    facts = Municipality.model_construct(
+        retention=[
+            Retention(valid_from=date(2026, 1, 1), look_months=6),
+            Retention(valid_from=date(2026, 5, 1), look_months=60),
+        ]
+    )
+    assert looks_kept_since(facts, date(2026, 4, 2)).date() == date(2025, 10, 2)
+    assert looks_kept_since(facts, date(2026, 6, 2)).date() == date(2025, 10, 30)
+    assert looks_kept_since(facts, date(2040, 6, 2)).date() == date(2035, 6, 2)
+
+
+def test_a_clock_that_jumped_keeps_nothing_longer_and_is_told_of(engine: Engine) -> None:
+    with engine.begin() as connection:
+        write_looks(connection, [look(60 * 24 * 2000), look(1), look(2), look(60 * 24 * 30)])
+    seal_looks(engine, NOW)
+    now = NOW + timedelta(days=31)
+    with engine.connect() as connection:
+        (told,) = verify_looks(connection, now).problems
+        assert told.startswith("Look 1 is dated 2031-")
+    with engine.begin() as connection:
+        assert looks.remove_older_than(connection, NOW + timedelta(days=1), 10, now) == 3
+        assert connection.scalars(select(LookRow.id)).all() == [4]
+        assert verify_looks(connection, now).problems == []
+
+
 # --- several at once ----------------------------------------------------------------------
 
 
@@ -268,7 +316,7 @@ def test_several_write_and_several_seal_and_the_chain_is_one(database: str) -> N
     for thread in threads:
         thread.join()
     seal_looks(engines[0], NOW, everything=True)
-    found = verified(engines[0])
+    found = verified(engines[0], minutes=40)
     assert (found.seals, found.problems) == (80, [])
     for engine in (*engines, *pages):
         engine.dispose()
@@ -318,4 +366,4 @@ def test_many_looks_of_one_list_are_written_whole(engine: Engine) -> None:
         write_looks(connection, [look(number, case=number) for number in range(1203)])
         assert len(connection.execute(select(LookRow.id)).all()) == 1203
     assert seal_looks(engine, NOW) == 1203
-    assert verified(engine).problems == []
+    assert verified(engine, minutes=1203).problems == []
