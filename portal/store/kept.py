@@ -84,7 +84,7 @@ TABLES: dict[str, Kept] = {
     "sign_in_attempt": Kept(
         goes=Goes.AFTER_ITS_TIME,
         sealed=("data", "result"),
-        because="It lasts for minutes, and names nobody before the sign-in is done.",
+        because="It lasts for minutes: who came back and did not finish is gone a day later.",
     ),
     "kept_form": Kept(
         goes=Goes.AFTER_ITS_TIME,

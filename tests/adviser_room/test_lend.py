@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select
 
 from portal.adviser_room.seals import Seals
 from portal.adviser_room.services import lend
+from portal.adviser_room.services.report import forget_old
 from portal.adviser_room.services.talk import Question, ask, close
 from portal.adviser_room.store import conversations
 from portal.adviser_room.store.engine import open_room
@@ -119,6 +120,28 @@ def test_taken_back_its_bytes_are_in_no_file(room_lite: str, seals: Seals) -> No
     assert any(piece in path.read_bytes() for path in folder.glob("adviser-room.sqlite*"))
 
     lend.take_back(engine, number, found.public_id)
+
+    for path in folder.glob("adviser-room.sqlite*"):
+        assert piece not in path.read_bytes(), path
+    engine.dispose()
+
+
+@pytest.mark.parametrize("how", ["closed", "forgotten"])
+def test_over_or_forgotten_its_bytes_are_in_no_file(room_lite: str, seals: Seals, how: str) -> None:
+    engine = open_room(room_lite)
+    number = a_conversation(engine, seals)
+    hand_in(engine, seals, number)
+    with engine.connect() as connection:
+        sealed = bytes(connection.execute(select(CopyRow.sealed)).scalar_one())
+    folder = Path(room_lite.removeprefix("sqlite:///")).parent
+    piece = sealed[200:260]
+    assert any(piece in path.read_bytes() for path in folder.glob("adviser-room.sqlite*"))
+
+    if how == "closed":
+        close(engine, number, NOW)
+    else:
+        later = NOW + timedelta(days=400)
+        assert forget_old(engine, 6, ("late",), later.date(), later) == 1
 
     for path in folder.glob("adviser-room.sqlite*"):
         assert piece not in path.read_bytes(), path

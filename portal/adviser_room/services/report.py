@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import Connection, Engine
 
 from portal.adviser_room.store import conversations, reports
+from portal.adviser_room.store.engine import empty_log
 from portal.core.room import Way, kept_until
 from portal.core.small_counts import (
     HalfYear,
@@ -125,7 +126,10 @@ def forget_old(
     with engine.begin() as connection:
         # A half-year that is not over is still to be counted.
         counted = _moments(half_year_of(today))[0]
-        return conversations.remove_silent_since(connection, before, counted)
+        gone = conversations.remove_silent_since(connection, before, counted)
+    if gone:
+        empty_log(engine)
+    return gone
 
 
 def over_time(found: Sequence[Report]) -> list[Report]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from portal.adviser_room.seals import Seals, new_id
 from portal.adviser_room.store import conversations, copies
+from portal.adviser_room.store.engine import empty_log
 from portal.core.room import Way, Writer
 
 
@@ -120,6 +121,7 @@ def close(engine: Engine, number: int, now: datetime) -> None:
     with engine.begin() as connection:
         conversations.change(connection, number, waits=False, closed_at=now, last_at=now)
         copies.remove_of(connection, number)
+    empty_log(engine)
 
 
 def opened(seals: Seals, row: Any) -> Conversation:
