@@ -276,6 +276,7 @@ PAGES: tuple[Page, ...] = (
 )
 
 NOT_PAGES = {
+    "/.well-known/security.txt": "text for whoever has found a hole",
     "/handicapraad/laes/<sprog>/papir": "all texts as PDF, to be saved",
     "/handicapraad/runder/<round_id>/referat": "the minutes as PDF, to be saved",
     "/api/v1/journal": "JSON for a case system",
