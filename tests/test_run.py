@@ -176,10 +176,11 @@ def test_started_again_it_keeps_its_data(environment, tmp_path):
 
 
 def test_a_process_that_ends_by_itself_ends_the_rest(portal, environment):
-    children = subprocess.run(
-        ["pgrep", "-P", str(portal.process.pid)], capture_output=True, text=True, check=True
-    )
-    os.kill(int(children.stdout.split()[-1]), signal.SIGKILL)
+    # By its command: numbers of processes begin again, so the one started last need not be last.
+    worker = ["pgrep", "-P", str(portal.process.pid), "-f", "portal.commands work --forever"]
+    found = subprocess.run(worker, capture_output=True, text=True, check=True)
+    (number,) = found.stdout.split()
+    os.kill(int(number), signal.SIGKILL)
 
     assert portal.ended(within=10) == 1
     assert "The worker ended by itself (exit code -9); the rest stops." in portal.said
