@@ -5,8 +5,8 @@ compared with what "not there" looks like: the same answer, after the same numbe
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
 import pytest
@@ -27,7 +27,7 @@ from portal.services.make_letters import make_ordered
 from portal.services.order_letters import order_due
 from portal.services.review import Meeting, begin_round, enter_meeting
 from portal.services.send_message import Keeping, Submission, send_message
-from portal.settings import ROOT
+from portal.settings import ROOT, RoomDoor, Settings
 from portal.store.desk import case_by_public_id
 from portal.store.models import (
     AttachmentRow,
@@ -190,6 +190,16 @@ def _town(site: Site) -> World:
 
 
 @pytest.fixture
+def site(open_site: Callable[..., Site], settings: Settings) -> Site:
+    """Return a portal that knows the way to the adviser's room: without it its pages are not there.
+
+    Nothing is ever handed in: what is sent here is an empty form.
+    """
+    door = RoomDoor("https://room.example", "https://room.example/indlevering", "t" * 40)
+    return open_site(used=replace(settings, room=door))
+
+
+@pytest.fixture
 def world(site: Site) -> World:
     """Return the town with letters made, and with a file sent in that may be opened."""
     town = _town(site)
@@ -276,6 +286,7 @@ def _read_ids(town: World, failed: str) -> None:
     anna |= {"own_id": _draft(town.site), "comment": _comment(town.site)}
     anna |= {"round_id": _round(town.site)}
     anna |= {f"query {desk}/flyt": "?loefte=l-1", f"query {desk}/holdt": "?loefte=l-1"}
+    anna["ticket"] = "some-ticket"
     anna[f"sends {desk}/ikke-sendt"] = failed
 
 
