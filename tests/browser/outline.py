@@ -49,6 +49,7 @@ _CHANGING = [
     ),
     (re.compile(rf"‹day› {_NUMBER}{{4}}"), "‹day›"),
     (re.compile(rf"‹day›(?: kl\.| at|، الساعة) {_NUMBER}{{1,2}}[.:]{_NUMBER}{{2}}"), "‹day, time›"),
+    (re.compile(r"\b[0-9]{1,2}\.[0-9]{1,2}\.20[0-9]{2}\b"), "‹day›"),
     (re.compile(r"(?:da|en|ar)-[ne]-[a-z]{10}"), "‹version›"),
     # Until when one is signed in.
     (
