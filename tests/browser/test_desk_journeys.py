@@ -280,7 +280,7 @@ def test_forty_cases_get_another_caseworker_at_once(
     assert pernille.tab.locator("input[name=cases]:checked").count() == len(FORTY)
     pernille.go(pernille.tab.locator("button[name=do][value=post]"))
     took("forty cases", pernille.effort)
-    assert "40" in pernille.tab.locator("[role=status]").inner_text()
+    assert "40" in pernille.tab.locator("main [role=status]").inner_text()
     # Every case with its promises, in one transaction each: none is half-way.
     for case in FORTY:
         (holder,) = here.one(
@@ -660,7 +660,7 @@ def test_an_update_and_an_answer_without_javascript(here: Office, people: People
     lise.tab.locator("#text").press_sequentially("Vi venter på dit svar.")
     lise.tab.locator("#text").press("Tab")
     lise.tab.locator("button[name=do][value=post]").press("Enter")
-    assert "Det er gemt" in lise.tab.locator("[role=status]").inner_text()
+    assert "Det er gemt" in lise.tab.locator("main [role=status]").inner_text()
     phone = people.window("arne", scripts=False)
     phone.goto(here.page(case, "/svar"))
     assert "Vi venter på dit svar." not in phone.content()
