@@ -71,6 +71,7 @@ def test_whoever_signed_a_power_of_attorney_takes_it_back_on_the_page(site: Site
     (path,) = site.paths_of(ANNA)
     bo = site.visitor(BO)
     bo.get(path)
+    site.clock.set("2026-04-02 10:05")
     anna = site.visitor(ANNA)
     page = anna.get(f"{path}/adgang")
     assert words(site, "access.not_here.on_paper") in main_text(page)
