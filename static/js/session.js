@@ -1,5 +1,4 @@
-// Says when the session ends, asks five minutes before, and hides the page when it is over.
-// Everything works without it: the time and a button to stay stand on the page.
+// Says when the session ends, asks before it does. All works without it.
 "use strict";
 (() => {
   const line = document.querySelector("[data-session]");
@@ -11,7 +10,7 @@
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel("session") : null;
   let ends = 0, timer = 0, typed = false, gone = false;
 
-  // Counted from when the page came, never by the hour: the reader's clock may be wrong.
+  // Not by the hour: the reader's clock may be wrong.
   const lasts = (seconds) => { ends = Date.now() + seconds * 1000; look(); };
 
   function look() {
@@ -44,7 +43,7 @@
     }
   }
 
-  // What somebody has written stays, and can still be sent; anything else is taken off the screen.
+  // What somebody has written stays, and can still be sent.
   function over() {
     gone = true;
     ask.close();
