@@ -5,8 +5,7 @@ The room is the adviser's own; nothing here knows a case of the municipality's.
 
 import hmac
 from calendar import monthrange
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 MOST_DAYS_SHARED = 366
@@ -60,14 +59,6 @@ class Along(StrEnum):
     QUESTION = "question"
     ANSWERS = "answers"
     COMPLAINT = "complaint"
-
-
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """Whose turn it is in a conversation, and since when."""
-
-    adviser: bool
-    since: datetime
 
 
 def may_be_read(until: date, today: date) -> bool:

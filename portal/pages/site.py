@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, cast
+from typing import cast
 
 from flask import current_app
 
@@ -81,8 +81,3 @@ class Site:
 def site() -> Site:
     """Return the running site."""
     return cast(Site, current_app.extensions[EXTENSION])
-
-
-def put_up(app: Any, running: Site) -> None:
-    """Make a site the one that an application's pages ask."""
-    app.extensions[EXTENSION] = running

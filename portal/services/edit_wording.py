@@ -17,7 +17,6 @@ from portal.core.wording import (
     Problem,
     TextState,
     audit_of,
-    digest_of,
     may_publish,
     problems_of,
 )
@@ -141,30 +140,6 @@ def write_draft(desk: Desk, change: Change, by: str, now: datetime) -> int:
         )
         wording.note(connection, made, "written", by, now, change.reason)
     return made
-
-
-def rewrite_draft(desk: Desk, own_id: int, change: Change, by: str, now: datetime) -> None:
-    """Write a draft anew.
-
-    Raises:
-        TooLateError: It is no draft any more.
-        MarkupRefusedError: It holds markup, or what cannot become plain text.
-        TextRefusedError: The text cannot stand there.
-    """
-    text, original = checked(desk.words.shipped, change.place, change.text)
-    with desk.engine.begin() as connection:
-        _in_state(connection, own_id, TextState.DRAFT)
-        wording.change(
-            connection,
-            own_id,
-            text=text,
-            digest=digest_of(text),
-            ground=change.ground,
-            reason=change.reason,
-            original=original,
-            author=by,
-        )
-        wording.note(connection, own_id, "rewritten", by, now, change.reason)
 
 
 def send_to_council(desk: Desk, own_id: int, by: str, now: datetime) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
 from sqlalchemy import Connection, Engine, insert, select
 
 from portal.core.wording import AuditState, Place, Said, TextState, own_texts
@@ -99,15 +99,6 @@ def import_wording(
         if wording.number(connection):
             raise FormError("The register holds own texts already; say whose these are.")
         return _put_back(connection, found)
-
-
-def read_gettext(file: Path) -> dict[str, str]:
-    """Return the texts of a translator's gettext file by key; one without a text is left out."""
-    with file.open("rb") as source:
-        messages = read_po(source)
-    return {
-        str(one.context or one.id): str(one.string) for one in messages if one.id and one.string
-    }
 
 
 def _put_back(connection: Connection, found: Mapping[str, Any]) -> Read:

@@ -98,9 +98,3 @@ def spoken(shipped: Catalogue, own: Mapping[Place, str]) -> Catalogue:
     for place, text in own.items():
         by_reader.setdefault((place.language, place.register), {})[place.key] = text
     return {reader: words.with_own(by_reader.get(reader, {})) for reader, words in shipped.items()}
-
-
-def with_texts(edition: Edition, texts: Mapping[Place, str]) -> Edition:
-    """Return an edition with other texts in some places: to look at a draft where it will stand."""
-    own = {**edition.own, **texts}
-    return Edition(edition.number, spoken(edition.words, texts), own, edition.until)

@@ -125,10 +125,4 @@ TABLES: dict[str, Kept] = {
     "review_round": Kept(goes=Goes.STAYS, plain=("minutes",), because=_OURS),
     "review_round_text": Kept(goes=Goes.STAYS, because=_NOBODY),
     "review_round_read": Kept(goes=Goes.STAYS, because=_OURS),
-    "understood": Kept(goes=Goes.STAYS, because="Counts by the day; nobody can be told from them."),
-    "understood_words": Kept(
-        goes=Goes.STAYS,
-        sealed=("written",),
-        because="It is kept without who wrote it.",
-    ),
 }

@@ -4,15 +4,14 @@ A text is there because the catalogue holds it; nothing else has to be kept up. 
 comes from the first part of its key, so a new family of keys without a subject fails a test.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from portal.core.readability import band, lix, longest_sentence, words
-from portal.core.wording import Ground, Place
+from portal.core.wording import Ground
 from portal.core.writing import BAND_CODES
-from portal.wording.catalogue import Catalogue
 
 
 class Subject(StrEnum):
@@ -118,18 +117,6 @@ def speaks_to(key: str) -> Reader:
         return Reader.ADVISER
     subject = subject_of(key)
     return _READERS.get(subject, Reader.CITIZEN) if subject else Reader.CITIZEN
-
-
-def ground_by_place(key: str) -> Ground:
-    """Return why a change to this text is likely to be made: what never waits, by its place."""
-    return next((ground for start, ground in _NEVER_WAIT if key.startswith(start)), Ground.EXPLAINS)
-
-
-def all_places(catalogue: Catalogue) -> Iterator[tuple[Place, str]]:
-    """Yield every text with its place."""
-    for (language, register), found in catalogue.items():
-        for key, text in found.all_texts().items():
-            yield Place(key, language, register), text
 
 
 @lru_cache(maxsize=20000)

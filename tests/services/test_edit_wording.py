@@ -18,7 +18,6 @@ from portal.services.edit_wording import (
     WaitsForCouncilError,
     keep_own,
     publish,
-    rewrite_draft,
     send_to_council,
     take_back,
     write_draft,
@@ -120,7 +119,7 @@ def test_what_was_published_is_never_changed_and_says_when_it_stood(
     clock.set("2026-04-05 10:00")
     second = write("Anden.")
     with pytest.raises(TooLateError):
-        rewrite_draft(desk, first, Change(STEP, "Ny", Ground.ERROR, "x"), BY, clock())
+        send_to_council(desk, first, BY, clock())
     publish(desk, second, BY, clock())
     clock.set("2026-04-07 10:00")
     take_back(desk, second, BY, clock(), "Det var forkert.")

@@ -1,8 +1,6 @@
 """What one fills in here: as little as possible."""
 
 import secrets
-from datetime import date
-from typing import Any
 
 from portal.core.room import Along, ToWhom
 from portal.pages.forms import (
@@ -100,9 +98,3 @@ class SuggestionForm(PortalForm):
 
     what = ParagraphsField("room.desk.suggest.what.asks", most=MOST_LETTERS)
     wish = ParagraphsField("room.desk.suggest.wish.asks", most=MOST_LETTERS, required=False)
-
-
-def day_of(form: Any) -> date | None:
-    """Return the day of a complaint's deadline, None when it was left out."""
-    found: date | None = form.deadline.data or None
-    return found

@@ -8,8 +8,6 @@ from portal.store.models.council import (
     RoundReadRow,
     RoundRow,
     RoundTextRow,
-    UnderstoodRow,
-    UnderstoodWordsRow,
 )
 from portal.store.models.desk import DeskReadRow, DeskRow, DraftRow, JournalRow, TaskRow
 from portal.store.models.looks import InvitationRow, LookExplainedRow, LookRow, LookSealRow
@@ -59,8 +57,6 @@ __all__ = [
     "StaffRow",
     "TaskRow",
     "UTCDateTime",
-    "UnderstoodRow",
-    "UnderstoodWordsRow",
     "WordingLogRow",
     "WordingReleaseRow",
     "WordingReleaseTextRow",

@@ -31,47 +31,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_review_round_public_id")),
     )
     op.create_table(
-        "understood",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("key", sa.String(length=120), nullable=False),
-        sa.Column("language", sa.String(length=3), nullable=False),
-        sa.Column("register", sa.String(length=10), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("answer", sa.String(length=8), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_understood")),
-        sa.UniqueConstraint(
-            "key",
-            "language",
-            "register",
-            "digest",
-            "answer",
-            "day",
-            name=op.f("uq_understood_key_language_register_digest_answer_day"),
-        ),
-    )
-    op.create_table(
-        "understood_words",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("public_id", sa.String(length=22), nullable=False),
-        sa.Column("key", sa.String(length=120), nullable=False),
-        sa.Column("language", sa.String(length=3), nullable=False),
-        sa.Column("register", sa.String(length=10), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("written", sa.LargeBinary(), nullable=True),
-        sa.Column("state", sa.String(length=12), nullable=False),
-        sa.Column("passed_on", sa.Text(), nullable=True),
-        sa.Column("editor", sa.String(length=120), nullable=True),
-        sa.Column("handled_at", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_understood_words")),
-        sa.UniqueConstraint("public_id", name=op.f("uq_understood_words_public_id")),
-    )
-    with op.batch_alter_table("understood_words", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_understood_words_state"), ["state"], unique=False)
-
-    op.create_table(
         "wording_own",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("key", sa.String(length=120), nullable=False),
@@ -268,9 +227,4 @@ def downgrade() -> None:
         batch_op.drop_index("ix_wording_own_state_shown_from")
 
     op.drop_table("wording_own")
-    with op.batch_alter_table("understood_words", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_understood_words_state"))
-
-    op.drop_table("understood_words")
-    op.drop_table("understood")
     op.drop_table("review_round")
