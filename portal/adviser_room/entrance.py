@@ -14,13 +14,10 @@ from portal.adviser_room.seals import hashed
 from portal.adviser_room.store import attempts, sign_ins
 from portal.core.zone import COPENHAGEN
 from portal.identity import Identity, UserRole
-from portal.identity.claims import ROLES, citizen_of, employee_of, roles_of, sure_enough
-from portal.identity.oidc import OpenIdProvider
-from portal.identity.saml import SamlProvider
-from portal.identity.signed_in import Provider, SignedIn
-from portal.pages.entrance import CITIZEN, MINUTES, STAFF, Entrance
+from portal.identity.signed_in import SignedIn
+from portal.pages.entrance import MINUTES, Entrance
+from portal.pages.providers import providers, roles
 from portal.pages.site import Stay
-from portal.settings.providers import Saml
 
 _HERE = frozenset({UserRole.ADVISER})
 """What somebody who works in the municipality can be here: nobody else gets in."""
@@ -33,9 +30,9 @@ def entrance(here: Room) -> Entrance:
         SettingsError: A file that a provider is described in cannot be used.
     """
     return Entrance(
-        providers=_providers(here),
+        providers=providers(here.settings.sign_ins, here.settings.address or ""),
         attempts=_Attempts(here),
-        roles=partial(_roles, here),
+        roles=partial(roles, here.municipality.groups, _HERE),
         begin=partial(_begin, here),
         end=sign_in.end,
         ended=partial(_ended, here),
@@ -43,28 +40,6 @@ def entrance(here: Room) -> Entrance:
         demo="/demo" if here.demo else None,
         secure=here.behind_tls,
     )
-
-
-def _providers(here: Room) -> Mapping[str, Provider]:
-    found: dict[str, Provider] = {}
-    address = here.settings.address or ""
-    citizens, staff = here.settings.sign_ins.citizens, here.settings.sign_ins.staff
-    if isinstance(citizens, Saml):
-        found[CITIZEN] = SamlProvider(citizens, address)
-    elif citizens is not None:
-        found[CITIZEN] = OpenIdProvider(citizens, "oidc", address, citizen_of)
-    if staff is not None:
-        read = partial(employee_of, groups=staff.groups, unit=staff.unit)
-        found[STAFF] = OpenIdProvider(staff, "directory", address, read)
-    return found
-
-
-def _roles(here: Room, who: str, somebody: SignedIn) -> tuple[UserRole, ...]:
-    if who == CITIZEN:
-        sure_enough(somebody)
-        return (UserRole.CITIZEN,)
-    known = {one.group: ROLES[one.role] for one in here.municipality.groups}
-    return roles_of(somebody.groups, known, _HERE)
 
 
 def _begin(here: Room, response: Response, somebody: SignedIn, role: UserRole, to: str) -> str:

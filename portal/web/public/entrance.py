@@ -12,14 +12,11 @@ from flask import Response, url_for
 
 from portal.core.vocabulary import Scope
 from portal.identity import Identity, Mandate, UserRole
-from portal.identity.claims import ROLES, citizen_of, employee_of, roles_of, sure_enough
 from portal.identity.identifiers import Identifiers
-from portal.identity.oidc import OpenIdProvider
-from portal.identity.saml import SamlProvider
-from portal.identity.signed_in import Granted, Provider, SignedIn
-from portal.municipality import DigitalFuldmagt, Municipality
-from portal.pages.entrance import CITIZEN, MINUTES, STAFF, Entrance, Stay
-from portal.settings.providers import Saml, SignIns
+from portal.identity.signed_in import Granted, SignedIn
+from portal.municipality import DigitalFuldmagt
+from portal.pages.entrance import MINUTES, Entrance, Stay
+from portal.pages.providers import providers, roles
 from portal.store import attempts, sign_ins
 from portal.store.cases import COPENHAGEN
 from portal.store.sign_ins import Vouched
@@ -41,7 +38,7 @@ def entrance(here: Portal) -> Entrance:
     return Entrance(
         providers=providers(here.settings.sign_ins, here.settings.address or ""),
         attempts=_Attempts(here),
-        roles=partial(_roles, here.municipality),
+        roles=partial(roles, here.municipality.groups, _HERE),
         begin=partial(_begin, here),
         end=sign_in.end,
         ended=partial(_ended, here),
@@ -49,32 +46,6 @@ def entrance(here: Portal) -> Entrance:
         demo="/demo" if here.settings.demo else None,
         secure=here.settings.behind_tls,
     )
-
-
-def providers(sign_ins: SignIns, address: str) -> Mapping[str, Provider]:
-    """Return who vouches for citizens and for staff, as the settings say.
-
-    Raises:
-        SettingsError: A file that a provider is described in cannot be used.
-    """
-    found: dict[str, Provider] = {}
-    citizens, staff = sign_ins.citizens, sign_ins.staff
-    if isinstance(citizens, Saml):
-        found[CITIZEN] = SamlProvider(citizens, address)
-    elif citizens is not None:
-        found[CITIZEN] = OpenIdProvider(citizens, "oidc", address, citizen_of)
-    if staff is not None:
-        read = partial(employee_of, groups=staff.groups, unit=staff.unit)
-        found[STAFF] = OpenIdProvider(staff, "directory", address, read)
-    return found
-
-
-def _roles(municipality: Municipality, who: str, somebody: SignedIn) -> tuple[UserRole, ...]:
-    if who == CITIZEN:
-        sure_enough(somebody)
-        return (UserRole.CITIZEN,)
-    known = {one.group: ROLES[one.role] for one in municipality.groups}
-    return roles_of(somebody.groups, known, _HERE)
 
 
 def _begin(here: Portal, response: Response, somebody: SignedIn, role: UserRole, to: str) -> str:
