@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
 from portal import logs
 from portal.adviser_room.services.lend import purge as purge_copies
@@ -18,8 +17,8 @@ from portal.adviser_room.store.migrate import DatabaseNewerError, upgrade
 from portal.core.zone import COPENHAGEN
 from portal.database.backup import back_up, restore
 from portal.database.copies import BackupError
-from portal.municipality import Municipality, MunicipalityError, load
-from portal.settings import SettingsError
+from portal.municipality import Municipality, load
+from portal.one_sentence import run
 
 _PATH: Any = click.Path(path_type=Path)
 
@@ -111,24 +110,9 @@ def _migrate(settings: RoomSettings) -> None:
     upgrade(settings.database_url)
 
 
-_REFUSALS = (BackupError, DatabaseNewerError, MunicipalityError, NoAdviserError, SettingsError)
-
-
 def main() -> int:
-    """Run a command; whatever is wrong is one sentence and no traceback."""
-    try:
-        cli.main(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except _REFUSALS as error:
-        click.echo(str(error), err=True)
-        return 1
-    except SQLAlchemyError as error:
-        first = str(getattr(error, "orig", error)).strip().splitlines()[0]
-        click.echo(f"The room's database cannot be used: {first}", err=True)
-        return 1
-    return 0
+    """Run a command. Returns the exit code."""
+    return run(cli, BackupError, DatabaseNewerError, NoAdviserError)
 
 
 if __name__ == "__main__":

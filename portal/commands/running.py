@@ -1,39 +1,28 @@
-"""What the person who runs the portal calls: ``python -m portal.commands``."""
+"""Bring the portal into being and keep it going: the database, case systems, the worker."""
 
-import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from sqlalchemy import Engine
 from tqdm import tqdm
 
-from portal import logs
-from portal.data_commands import COMMANDS
+from portal.commands.ready import ready_engine
 from portal.identity.identifiers import Identifiers
-from portal.look_commands import looks
-from portal.municipality import Municipality, MunicipalityError, load
+from portal.municipality import Municipality, load
 from portal.services.import_file import import_file
 from portal.services.pull_source import pull_source
 from portal.services.record_events import From, Origin
 from portal.services.record_wording import record_shipped, texts_of
-from portal.settings import RESOURCES, Settings, SettingsError, from_environment
+from portal.settings import RESOURCES, from_environment
 from portal.store import feed
 from portal.store.engine import open_engine
-from portal.store.migrate import DatabaseNewerError, is_current, upgrade
+from portal.store.migrate import upgrade
 from portal.wording.catalogue import load_catalogue
-from portal.wording_commands import words
 from portal.worker import rounds
 
 
-@click.group()
-def cli() -> None:
-    """Run and look after the portal."""
-    logs.set_up("WARNING")
-
-
-@cli.command()
+@click.command()
 def migrate() -> None:
     """Bring the database to the form this version needs, and record its words."""
     settings = from_environment()
@@ -44,13 +33,13 @@ def migrate() -> None:
     click.echo(f"The database is ready. {new} texts are new in this version.")
 
 
-@cli.command()
+@click.command()
 @click.option("--forever", is_flag=True, help="Go on until stopped, as the worker does.")
 def pull(forever: bool) -> None:
     """Read what is new in every case system that has an address."""
     settings = from_environment()
     municipality = load(settings.municipality, demo=settings.demo)
-    engine = _engine(settings)
+    engine = ready_engine(settings)
     next_at: dict[str, float] = {}
     while True:
         for source in municipality.sources:
@@ -74,13 +63,13 @@ def pull(forever: bool) -> None:
         time.sleep(0.5)
 
 
-@cli.command()
+@click.command()
 @click.option("--forever", is_flag=True, help="Go on until stopped.")
 def work(forever: bool) -> None:
     """Do what waits: read what came for the desk, make letters, send post, scan files."""
     settings = from_environment()
     municipality = load(settings.municipality, demo=settings.demo)
-    going = rounds(settings, municipality, _engine(settings))
+    going = rounds(settings, municipality, ready_engine(settings))
     while True:
         done = going.once()
         if not forever:
@@ -90,7 +79,7 @@ def work(forever: bool) -> None:
         time.sleep(0.2)
 
 
-@cli.command("import")
+@click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--source", required=True, help="The case system's name in municipality.toml.")
 def import_(file: Path, source: str) -> None:
@@ -104,7 +93,7 @@ def import_(file: Path, source: str) -> None:
         tqdm(total=_count(file), unit=" events", disable=None) as bar,
     ):
         receipt = import_file(
-            _engine(settings),
+            ready_engine(settings),
             lines,
             From(source, known.go_live, Origin.IMPORT),
             Identifiers(settings.identifier_key),
@@ -115,10 +104,10 @@ def import_(file: Path, source: str) -> None:
     click.echo(f"{receipt.recorded} recorded, {receipt.repeated} known before, {aside} set aside.")
 
 
-@cli.command("set-aside")
+@click.command("set-aside")
 def set_aside() -> None:
     """Show what the sources sent that can't be used."""
-    engine = _engine(from_environment())
+    engine = ready_engine()
     with engine.connect() as connection:
         for row in feed.set_aside(connection):
             click.echo(
@@ -127,12 +116,12 @@ def set_aside() -> None:
             )
 
 
-@cli.command()
+@click.command()
 @click.argument("release")
 @click.argument("key", required=False)
 def wording(release: str, key: str | None) -> None:
     """Show the words a page used, by the name it gives at its foot."""
-    with _engine(from_environment()).connect() as connection:
+    with ready_engine().connect() as connection:
         texts = texts_of(connection, release)
     if not texts:
         raise click.ClickException(f"No release is called “{release}” here.")
@@ -141,39 +130,12 @@ def wording(release: str, key: str | None) -> None:
             click.echo(f"{text.key} (version {text.version})\n{text.text}\n")
 
 
-@cli.command()
+@click.command()
 def check() -> None:
     """Check the settings and the municipality's facts, and say what is wrong."""
     settings = from_environment()
     municipality: Municipality = load(settings.municipality, demo=settings.demo)
     click.echo(f"The settings are right for {municipality.name}.")
-
-
-for _command in (*COMMANDS, looks, words):
-    cli.add_command(_command)
-
-
-def main() -> int:
-    """Run a command; whatever is wrong is one sentence and no traceback."""
-    try:
-        cli.main(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (SettingsError, MunicipalityError, DatabaseNewerError) as error:
-        click.echo(str(error), err=True)
-        return 1
-    except (click.Abort, KeyboardInterrupt):
-        return 130
-    return 0
-
-
-def _engine(settings: Settings) -> Engine:
-    if not is_current(settings.database_url):
-        raise click.ClickException(
-            "The database is not ready; run: python -m portal.commands migrate"
-        )
-    return open_engine(settings.database_url)
 
 
 def _count(file: Path) -> int:
@@ -185,5 +147,4 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+COMMANDS = (migrate, pull, work, import_, set_aside, wording, check)

@@ -5,14 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy import Engine
 
+from portal.commands.ready import ready_engine
 from portal.services.share_wording import FormError, export_wording, import_wording
 from portal.services.shown_words import NotRecordedError, shown_everywhere
-from portal.settings import RESOURCES, from_environment
+from portal.settings import RESOURCES
 from portal.store.cases import COPENHAGEN
-from portal.store.engine import open_engine
-from portal.store.migrate import is_current
 from portal.wording.catalogue import load_catalogue
 
 _FOLDER: Any = click.Path(path_type=Path)
@@ -30,7 +28,7 @@ def shown_command(key: str, day: datetime) -> None:
     """Say what KEY said on DAY, in every language and register; a day is taken at its end."""
     whole_day = day.time() == time()
     at = datetime.combine(day, time(23, 59, 59)) if whole_day else day
-    with _engine().connect() as connection:
+    with ready_engine().connect() as connection:
         try:
             found = shown_everywhere(connection, key, at.replace(tzinfo=COPENHAGEN))
         except NotRecordedError:
@@ -48,7 +46,7 @@ def shown_command(key: str, day: datetime) -> None:
 @click.argument("folder", type=_FOLDER)
 def export_command(folder: Path) -> None:
     """Write the municipality's own texts, their versions and their discussions into FOLDER."""
-    with _engine().connect() as connection:
+    with ready_engine().connect() as connection:
         written = export_wording(connection, folder, _shipped(), datetime.now(UTC))
     click.echo(f"{written} versions are in {folder}.")
 
@@ -58,7 +56,7 @@ def export_command(folder: Path) -> None:
 @click.option("--from", "origin", help="Whose texts they are: they come in as drafts to look at.")
 def import_command(folder: Path, origin: str | None) -> None:
     """Read FOLDER: into an empty register as it was, or another municipality's as drafts."""
-    engine = _engine()
+    engine = ready_engine()
     try:
         done = import_wording(engine, folder, _shipped(), datetime.now(UTC), origin)
     except FormError as error:
@@ -70,12 +68,3 @@ def import_command(folder: Path, origin: str | None) -> None:
 
 def _shipped() -> Any:
     return load_catalogue(RESOURCES / "translations")
-
-
-def _engine() -> Engine:
-    settings = from_environment()
-    if not is_current(settings.database_url):
-        raise click.ClickException(
-            "The database is not ready; run: python -m portal.commands migrate"
-        )
-    return open_engine(settings.database_url)

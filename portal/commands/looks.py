@@ -3,16 +3,14 @@
 from datetime import UTC, datetime
 
 import click
-from sqlalchemy import Engine
 
+from portal.commands.ready import ready_engine
 from portal.municipality import load
 from portal.services.look import seal_looks
 from portal.services.verify_looks import Verified, looks_kept_since, verify_looks
 from portal.settings import from_environment
 from portal.store import looks as store
 from portal.store.cases import COPENHAGEN
-from portal.store.engine import open_engine
-from portal.store.migrate import is_current
 
 
 @click.group("looks")
@@ -27,7 +25,7 @@ def verify_command(head: str | None) -> None:
     settings, now = from_environment(), _now()
     municipality = load(settings.municipality, demo=settings.demo)
     since = looks_kept_since(municipality, now.astimezone(COPENHAGEN).date())
-    with _engine().connect() as connection:
+    with ready_engine().connect() as connection:
         found = verify_looks(connection, now, _bare(head), since)
     for problem in found.problems:
         click.echo(problem)
@@ -39,7 +37,7 @@ def verify_command(head: str | None) -> None:
 @looks.command("head")
 def head_command() -> None:
     """Say the newest value of the chain: keep it where nobody with the database can change it."""
-    engine = _engine()
+    engine = ready_engine()
     seal_looks(engine, _now())
     with engine.connect() as connection:
         position, chain = store.head(connection)
@@ -58,15 +56,6 @@ def _told(found: Verified) -> str:
         f"{found.removed} were removed when their time was over. "
         f"The head is {found.seals}:{found.head.hex()}"
     )
-
-
-def _engine() -> Engine:
-    settings = from_environment()
-    if not is_current(settings.database_url):
-        raise click.ClickException(
-            "The database is not ready; run: python -m portal.commands migrate"
-        )
-    return open_engine(settings.database_url)
 
 
 def _now() -> datetime:

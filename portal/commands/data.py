@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from sqlalchemy import Engine
 
+from portal.commands.ready import ready_engine
 from portal.core.retention import Why
 from portal.database.backup import Backup, BackupError, back_up, restore
 from portal.files import Vault
@@ -21,12 +21,10 @@ from portal.municipality import load
 from portal.services.export_person import as_zip, export_person
 from portal.services.forget import Stays, forget_now, lengths_on
 from portal.services.rekey import Keys, RekeyError, change_key
-from portal.settings import Settings, from_environment
+from portal.settings import from_environment
 from portal.settings.values import strong
 from portal.store.cases import COPENHAGEN
-from portal.store.engine import open_engine
 from portal.store.forget import end_all_sessions
-from portal.store.migrate import is_current
 from portal.whole_files import write_whole
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -187,22 +185,9 @@ def rekey_command(lose_some: bool) -> None:
 @click.command("sign-out-all")
 def sign_out_command() -> None:
     """End every session at once, of citizens and of those who work here."""
-    with ready_engine(from_environment()).begin() as connection:
+    with ready_engine().begin() as connection:
         ended = end_all_sessions(connection)
     click.echo(f"{ended} sessions have ended.")
-
-
-def ready_engine(settings: Settings) -> Engine:
-    """Return the portal's database.
-
-    Raises:
-        ClickException: It is not in the form this version needs.
-    """
-    if not is_current(settings.database_url):
-        raise click.ClickException(
-            "The database is not ready; run: python -m portal.commands migrate"
-        )
-    return open_engine(settings.database_url)
 
 
 COMMANDS = (

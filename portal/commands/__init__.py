@@ -1,0 +1,25 @@
+"""What an operator types: ``python -m portal.commands``."""
+
+import click
+
+from portal import logs
+from portal.commands import data, running
+from portal.commands.looks import looks
+from portal.commands.words import words
+from portal.one_sentence import run
+from portal.store.migrate import DatabaseNewerError
+
+
+@click.group()
+def cli() -> None:
+    """Run and look after the portal."""
+    logs.set_up("WARNING")
+
+
+for _command in (*running.COMMANDS, *data.COMMANDS, looks, words):
+    cli.add_command(_command)
+
+
+def main() -> int:
+    """Run a command. Returns the exit code."""
+    return run(cli, DatabaseNewerError)
