@@ -26,6 +26,7 @@ from flask.typing import ResponseReturnValue
 from portal.identity import UserRole
 from portal.identity.signed_in import SignedIn, SignInError, Trouble, dumped, loaded
 from portal.pages.audience import Audience, audience
+from portal.pages.choosing import our_path
 from portal.pages.cookies import cookie
 from portal.pages.entrance import CITIZEN, MINUTES, STAFF, Entrance, Saml
 from portal.pages.limits import Limit, limited
@@ -34,7 +35,6 @@ from portal.pages.rendering import label, page, speaker
 COOKIE = "log-ind"
 PATHS = {"borger": CITIZEN, "medarbejder": STAFF}
 
-_OUR_PATH = re.compile(r"/(?:[\w.~-]+(?:/[\w.~-]+)*/?)?", re.ASCII)
 _HANDLE = re.compile(r"[\w-]{22}\.[0-9a-f]{32}", re.ASCII)
 _STATUS = {Trouble.DOWN: 503, Trouble.TOO_LOW: 403, Trouble.NO_ROLE: 403, Trouble.ELSEWHERE: 403}
 _LOG = logging.getLogger(__name__)
@@ -99,7 +99,7 @@ class _Views:
         ways = [
             {
                 "href": url_for(
-                    "enter.go", who=path, efter=our_path(request.args.get("efter")) or None
+                    "enter.go", who=path, efter=wanted(request.args.get("efter")) or None
                 ),
                 "who": who,
             }
@@ -124,7 +124,7 @@ class _Views:
         kept = {
             "who": PATHS[who],
             "expected": dict(begun.expected),
-            "efter": our_path(request.args.get("efter")),
+            "efter": wanted(request.args.get("efter")),
         }
         self._in.attempts.keep(handle, provider.name, kept)
         response = make_response(redirect(begun.url, 303))
@@ -284,7 +284,7 @@ def _fits(secret: str, result: Mapping[str, Any]) -> bool:
     return secrets.compare_digest(result.get("secret", ""), _hash(secret))
 
 
-def our_path(path: str | None) -> str:
-    """Return a path of ours to go to, "" when it is none: nothing may lead elsewhere."""
-    fits = path and _OUR_PATH.fullmatch(path) and not path.startswith("/log-")
-    return path if path and fits else ""
+def wanted(path: str | None) -> str:
+    """Return where somebody wanted to go, "" when that is none of ours, or a way in or out."""
+    ours = our_path(path)
+    return "" if ours.startswith("/log-") else ours

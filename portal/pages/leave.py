@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.identity.signed_in import SignInError
 from portal.pages.audience import Audience
-from portal.pages.enter import add_views, our_path
+from portal.pages.enter import add_views, wanted
 from portal.pages.entrance import Entrance
 from portal.pages.reader import choices
 from portal.pages.rendering import label, page
@@ -87,7 +87,7 @@ class _Views:
             return jsonify(text=text, seconds=stay.seconds)
         if stay is None:
             abort(401)
-        return redirect(our_path(request.form.get("next")) or "/", 303)
+        return redirect(wanted(request.form.get("next")) or "/", 303)
 
     def gone(self) -> ResponseReturnValue:
         """Come back from the provider after signing out there."""

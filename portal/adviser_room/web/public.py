@@ -1,6 +1,6 @@
 """What anybody can do here: read how it works, ask to be called, read the published numbers."""
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -13,9 +13,9 @@ from portal.core.room import Way
 from portal.core.say import say
 from portal.identity import UserRole
 from portal.pages.audience import Audience, audience
-from portal.pages.enter import our_path
+from portal.pages.choosing import keep_choice, settings_page
 from portal.pages.limits import Limit, limited
-from portal.pages.reader import changed, choices, keep
+from portal.pages.reader import choices
 from portal.pages.rendering import label, page, speaker
 
 bp = Blueprint("room", __name__)
@@ -115,14 +115,11 @@ def help_from_others() -> ResponseReturnValue:
 @audience(Audience.PUBLIC)
 def settings() -> ResponseReturnValue:
     """Show the choices of language, easy-read and calm drawing."""
-    return page("public/settings.html", title=label("settings.title"), saved=False)
+    return settings_page()
 
 
 @bp.post("/indstillinger")
 @audience(Audience.PUBLIC)
 def change_settings() -> ResponseReturnValue:
     """Keep a choice and go back to where the reader was."""
-    response = make_response("", 303)
-    response.headers["Location"] = our_path(request.form.get("next")) or url_for("room.settings")
-    keep(response, changed(choices(), request.form.to_dict()), room().behind_tls)
-    return response
+    return keep_choice(url_for("room.settings"))

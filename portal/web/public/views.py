@@ -1,15 +1,14 @@
 """How a case is handled, words explained, help from others, contact and the like."""
 
-import re
-
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.adviser import AdviserKind
 from portal.core.say import say
 from portal.core.vocabulary import CaseKind
 from portal.pages.audience import Audience, audience
-from portal.pages.reader import changed, choices, keep
+from portal.pages.choosing import keep_choice, settings_page
+from portal.pages.reader import choices
 from portal.pages.rendering import facts, label, page, speaker
 from portal.pages.security import INDEXABLE
 from portal.web import sign_in
@@ -18,8 +17,6 @@ from portal.web.navigation import begins_at
 from portal.web.portal import portal
 
 bp = Blueprint("public", __name__)
-
-_OUR_PATH = re.compile(r"/(?:[\w.~-]+(?:/[\w.~-]+)*/?)?", re.ASCII)
 
 
 @bp.before_request
@@ -120,24 +117,11 @@ def privacy() -> ResponseReturnValue:
 @audience(Audience.PUBLIC)
 def settings() -> ResponseReturnValue:
     """Show the choices of language, easy-read and calm drawing."""
-    return page("public/settings.html", title=label("settings.title"), saved=False)
+    return settings_page()
 
 
 @bp.post("/indstillinger")
 @audience(Audience.PUBLIC)
 def change_settings() -> ResponseReturnValue:
     """Keep a choice and go back to where the reader was."""
-    new = changed(choices(), request.form.to_dict())
-    response = redirect(_safe(request.form.get("next")), 303)
-    if isinstance(response, Response):
-        keep(response, new, portal().settings.behind_tls)
-    return response
-
-
-def _safe(path: str | None) -> str:
-    """Return a path of this portal only: a form must not lead elsewhere.
-
-    Browsers leave out tabs and line ends and take a backslash for a slash, so only what
-    our own paths are made of is let through.
-    """
-    return path if path and _OUR_PATH.fullmatch(path) else url_for("public.settings")
+    return keep_choice(url_for("public.settings"))
