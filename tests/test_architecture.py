@@ -21,7 +21,6 @@ LONG_BY_NATURE = {
     "portal/sources/openapi.py",
     "portal/sources/embedded/script.py",
     "portal/municipality/facts.py",
-    "portal/wording/keys.py",
     "portal/core/vocabulary.py",
     "portal/core/letter_plans.py",
 }

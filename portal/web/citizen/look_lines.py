@@ -12,7 +12,7 @@ from typing import Any
 from portal.core.looks import READ_BY_CITIZENS, ActorKind, FoldedLook, Look, What, folded
 from portal.core.say import say
 from portal.wording.dates import clock, long_date
-from portal.wording.look_keys import AT_WORK, RELATIVES
+from portal.wording.keys.looks import AT_WORK, RELATIVES
 from portal.wording.speaker import Speaker
 
 # What stands around a name and a unit until the sentence is cut into its parts: both are words
