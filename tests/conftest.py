@@ -16,6 +16,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
@@ -34,6 +35,7 @@ from portal.store.migrate import upgrade
 from portal.store.models import Row
 from portal.web.portal import Portal
 from portal.web.sign_in import COOKIE
+from tests.browser.chromium import launch
 from tests.building import IDENTIFIERS, OTHER_SOURCE, SECRET, SOURCE, Story, at
 from tests.page_rules import check_page, check_redirect
 
@@ -55,6 +57,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 if name == "said at the end" and getattr(report, "when", "") == "call":
                     terminalreporter.section(report.nodeid.rpartition("::")[2])
                     terminalreporter.write_line(str(text))
+
+
+# --- a browser -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser that Debian packages: one for all tests of a process, which can hold no two."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
 
 
 # --- databases -------------------------------------------------------------------------

@@ -1,23 +1,12 @@
 """A real browser on a real portal. Both are started once in each process that runs tests."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser.reader import Reader
 from tests.browser.running import Portal, running
-
-ARGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,32 +28,6 @@ def spare_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """Another one, for tests that send something: what others look at must not change."""
     with running(tmp_path_factory.mktemp("spare")) as portal:
         yield portal
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="session")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    """The browser that Debian packages."""
-    browser = launch(playwright)
-    yield browser
-    browser.close()
-
-
-def launch(playwright: Playwright) -> Browser:
-    """Start Chromium without a window."""
-    return playwright.chromium.launch(executable_path=_chromium(), args=ARGS)
-
-
-def _chromium() -> str:
-    for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser"):
-        if Path(path).exists():
-            return path
-    pytest.fail("Chromium is missing. Run: sudo apt-get install --no-install-recommends chromium")
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import launch
+from tests.browser.chromium import launch
 from tests.browser.reader import HEIGHT, WIDTHS, Reader
 from tests.browser.running import ROOT, running
 from tests.pages import PAGES, READINGS, Page, named

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Page as Tab
 
 from portal.app import create_app
@@ -17,7 +17,6 @@ from portal.settings import ROOT, Settings
 from portal.settings.providers import BROKERS, Oidc, Saml, SignIns
 from portal.store.migrate import upgrade
 from portal.web.portal import Portal
-from tests.browser.conftest import launch
 from tests.building import SECRET
 from tests.conftest import Clock, Site
 from tests.providers.running import (
@@ -70,19 +69,6 @@ class House:
         )
         context.set_default_timeout(5_000)
         return context
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="session")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    browser = launch(playwright)
-    yield browser
-    browser.close()
 
 
 def open_house(
