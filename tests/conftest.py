@@ -25,6 +25,7 @@ from portal.app import create_app
 from portal.identity import Identity, UserRole
 from portal.identity.identifiers import Identifiers
 from portal.municipality import Adviser, Municipality, load
+from portal.pages.cookies import named
 from portal.services.record_events import From, Origin, Receipt, record_events
 from portal.settings import ROOT, Settings
 from portal.sources.embedded import people as demo_people
@@ -277,7 +278,7 @@ class Visitor:
         self.site, self.lang = site, lang
         self.client = site.app.test_client()
         if lang != "da" or easy or calm:
-            self.client.set_cookie("valg", f"{lang}.{int(easy)}.{int(calm)}")
+            self.client.set_cookie(self.called("valg"), f"{lang}.{int(easy)}.{int(calm)}")
         if person is not None:
             self.sign_in(UserRole.CITIZEN, person)
 
@@ -306,7 +307,11 @@ class Visitor:
                 now,
                 now + timedelta(hours=8),
             )
-        self.client.set_cookie(COOKIE, token)
+        self.client.set_cookie(self.called(COOKIE), token)
+
+    def called(self, cookie: str) -> str:
+        """Return the name of a cookie here, over https or not."""
+        return named(cookie, secure=self.site.portal.behind_tls)
 
     def fetch(self, path: str, **more: Any) -> TestResponse:
         """Return any answer; a page's rules are checked, whatever its status."""

@@ -38,7 +38,6 @@ def entrance(here: Room) -> Entrance:
         ended=partial(_ended, here),
         stay=_stay,
         demo="/demo" if here.demo else None,
-        secure=here.behind_tls,
     )
 
 

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Response, g, request
+from flask import Response, g
 
 from portal.adviser_room.room import room
 from portal.adviser_room.seals import hashed
 from portal.adviser_room.store import sign_ins
 from portal.identity import Identity, UserRole
-from portal.pages.cookies import cookie
+from portal.pages.cookies import cookie, drop_cookie, keep_cookie
 
 COOKIE = "sagsvej-rum"
 LIFETIME = timedelta(hours=8)
@@ -33,7 +33,7 @@ def current() -> Identity | None:
 
 
 def _find() -> Identity | None:
-    here, token = room(), cookie(request, COOKIE)
+    here, token = room(), cookie(COOKIE)
     if not token:
         return None
     now, known = here.now(), hashed(token)
@@ -58,7 +58,7 @@ def identifier() -> str | None:
 
 def ends_at(*, move: bool) -> datetime | None:
     """Return when this session ends if no other page is opened, moved if so asked."""
-    here, token = room(), cookie(request, COOKIE)
+    here, token = room(), cookie(COOKIE)
     if not token:
         return None
     now, known = here.now(), hashed(token)
@@ -110,19 +110,17 @@ def begin(
     with here.engine.begin() as connection:
         _forget(connection, now)
         sign_ins.add(connection, row)
-    response.set_cookie(
-        COOKIE, token, httponly=True, samesite="Lax", secure=here.settings.behind_tls
-    )
+    keep_cookie(response, COOKIE, token)
 
 
 def end(response: Response) -> tuple[str, Mapping[str, Any]] | None:
     """Sign out. Returns who vouched and what they want back, None when there is nothing to tell."""
-    here, token = room(), cookie(request, COOKIE)
+    here, token = room(), cookie(COOKIE)
     now = here.now()
     with here.engine.begin() as connection:
         row = sign_ins.find(connection, hashed(token), now, now - IDLE) if token else None
         _forget(connection, now)
-    response.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=here.settings.behind_tls)
+    drop_cookie(response, COOKIE)
     if row is None:
         return None
     kept = here.seals.open(row.sealed)
@@ -131,6 +129,6 @@ def end(response: Response) -> tuple[str, Mapping[str, Any]] | None:
 
 def _forget(connection: sign_ins.Connection, now: datetime) -> None:
     sign_ins.remove_past(connection, now)
-    token = cookie(request, COOKIE)
+    token = cookie(COOKIE)
     if token:
         sign_ins.remove(connection, hashed(token))

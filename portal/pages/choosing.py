@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from portal.pages.reader import changed, choices, keep
 from portal.pages.rendering import label, page
-from portal.pages.site import site
 
 _OUR_PATH = re.compile(r"/(?:[\w.~-]+(?:/[\w.~-]+)*/?)?", re.ASCII)
 
@@ -30,5 +29,5 @@ def keep_choice(settings: str) -> ResponseReturnValue:
     """Keep a choice and go back to where the reader was; without that, to the page of choices."""
     response = make_response("", 303)
     response.headers["Location"] = our_path(request.form.get("next")) or settings
-    keep(response, changed(choices(), request.form.to_dict()), site().behind_tls)
+    keep(response, changed(choices(), request.form.to_dict()))
     return response

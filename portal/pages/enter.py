@@ -27,7 +27,7 @@ from portal.identity import UserRole
 from portal.identity.signed_in import SignedIn, SignInError, Trouble, dumped, loaded
 from portal.pages.audience import Audience, audience
 from portal.pages.choosing import our_path
-from portal.pages.cookies import cookie
+from portal.pages.cookies import cookie, keep_cookie
 from portal.pages.entrance import CITIZEN, MINUTES, STAFF, Entrance, Saml
 from portal.pages.limits import Limit, limited
 from portal.pages.rendering import label, page, speaker
@@ -115,7 +115,7 @@ class _Views:
         provider = self._in.providers.get(PATHS.get(who, ""))
         if provider is None:
             abort(404)
-        mine = cookie(request, COOKIE) or secrets.token_urlsafe(32)
+        mine = cookie(COOKIE) or secrets.token_urlsafe(32)
         handle = _handle(mine)
         try:
             begun = provider.begin(handle)
@@ -128,15 +128,7 @@ class _Views:
         }
         self._in.attempts.keep(handle, provider.name, kept)
         response = make_response(redirect(begun.url, 303))
-        response.set_cookie(
-            COOKIE,
-            mine,
-            max_age=MINUTES * 60,
-            path="/log-ind",
-            httponly=True,
-            samesite="Lax",
-            secure=self._in.secure,
-        )
+        keep_cookie(response, COOKIE, mine, MINUTES * 60)
         return response
 
     def back(self) -> ResponseReturnValue:
@@ -268,7 +260,7 @@ def _mark(mine: str, name: str) -> str:
 
 
 def _is_of_this_browser(handle: str) -> bool:
-    mine = cookie(request, COOKIE)
+    mine = cookie(COOKIE)
     if not mine or not _HANDLE.fullmatch(handle):
         return False
     name, _, mark = handle.partition(".")

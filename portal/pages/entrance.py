@@ -59,7 +59,6 @@ class Entrance:
         stay: Moves the end of this browser's session if so asked, and returns it; None when
             nobody has signed in.
         demo: Where the demo sign-in is, None when it is off.
-        secure: Whether cookies go over https only.
     """
 
     providers: Mapping[str, Provider]
@@ -70,7 +69,6 @@ class Entrance:
     ended: Callable[[str], None]
     stay: Callable[[bool], Stay | None]
     demo: str | None = None
-    secure: bool = False
 
     @property
     def saml(self) -> Saml | None:

@@ -15,7 +15,7 @@ from flask import Flask, Request, Response, session
 from flask.sessions import SessionInterface, SessionMixin
 from itsdangerous import BadData, Signer, URLSafeTimedSerializer
 
-from portal.pages.cookies import cookie
+from portal.pages.cookies import keep_cookie, named, value_of
 
 _NAME = "csrf_token"
 
@@ -96,20 +96,16 @@ class FormSessions(SessionInterface):
         self._check = Signer(
             signer.derive_key(), key_derivation="none", digest_method=signer.digest_method
         ).validate
-        self._cookie = str(app.config["SESSION_COOKIE_NAME"])
+        name = str(app.config["SESSION_COOKIE_NAME"])
+        self._name = name
+        self._cookie = named(name, secure=bool(app.config["SESSION_COOKIE_SECURE"]))
 
     def open_session(self, app: Flask, request: Request) -> FormSession:
         """Return the session, not yet looked into."""
-        return FormSession(cookie(request, self._cookie), self._signer, self._check)
+        return FormSession(value_of(request, self._cookie), self._signer, self._check)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Send the cookie when the secret is new."""
         if not (isinstance(session, FormSession) and session.modified):
             return
-        response.set_cookie(
-            self._cookie,
-            session.token(),
-            httponly=self.get_cookie_httponly(app),
-            samesite=self.get_cookie_samesite(app),
-            secure=self.get_cookie_secure(app),
-        )
+        keep_cookie(response, self._name, session.token())

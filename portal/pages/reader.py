@@ -7,7 +7,7 @@ from flask import Response, g, request
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from portal.pages.cookies import cookie
+from portal.pages.cookies import cookie, keep_cookie
 from portal.wording.catalogue import EASY, LANGUAGES, NORMAL
 
 COOKIE = "valg"
@@ -44,7 +44,7 @@ def choices() -> Choices:
     """Return the reader's choices: the person's own wins over the browser's language."""
     found: Choices | None = g.get("choices")
     if found is None:
-        found = g.choices = _from_cookie(cookie(request, COOKIE)) or Choices(
+        found = g.choices = _from_cookie(cookie(COOKIE)) or Choices(
             lang=_from_browser(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""))
         )
     return found
@@ -62,11 +62,9 @@ def changed(current: Choices, form: dict[str, str]) -> Choices:
     return new
 
 
-def keep(response: Response, new: Choices, secure: bool) -> None:
+def keep(response: Response, new: Choices) -> None:
     """Keep the choices in the browser."""
-    response.set_cookie(
-        COOKIE, new.cookie(), max_age=COOKIE_SECONDS, httponly=True, samesite="Lax", secure=secure
-    )
+    keep_cookie(response, COOKIE, new.cookie(), COOKIE_SECONDS)
 
 
 @lru_cache(maxsize=256)

@@ -54,8 +54,6 @@ def set_up(
     app.config.update(
         SECRET_KEY=secret,
         SESSION_COOKIE_NAME=cookie,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=site.behind_tls,
         MAX_CONTENT_LENGTH=MOST_BYTES,
         WTF_CSRF_TIME_LIMIT=None,

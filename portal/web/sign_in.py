@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Response, g, request
+from flask import Response, g
 
 from portal.identity import Identity
 from portal.identity.identifiers import UnreadableError
-from portal.pages.cookies import cookie
+from portal.pages.cookies import cookie, drop_cookie, keep_cookie
 from portal.store import addresses, sign_ins, staff
 from portal.store.sign_ins import Session, Vouched
 from portal.web.portal import portal, reading
@@ -52,7 +52,7 @@ def lately() -> Identity | None:
 
     Only to keep what they were writing: it opens no page.
     """
-    token = cookie(request, COOKIE)
+    token = cookie(COOKIE)
     return sign_ins.find_ended(reading(), _hash(token), portal().now()) if token else None
 
 
@@ -61,7 +61,7 @@ def identifier() -> str | None:
     mine, here = current(), portal()
     if mine is None or mine.person is None:
         return None
-    sealed = sign_ins.identifier_of(reading(), _hash(cookie(request, COOKIE)))
+    sealed = sign_ins.identifier_of(reading(), _hash(cookie(COOKIE)))
     sealed = sealed or addresses.identifier_of(reading(), mine.person)
     return here.identifiers.decrypt(sealed) if sealed else None
 
@@ -75,9 +75,7 @@ def begin(response: Response, identity: Identity, vouched: Vouched | None = None
         now = here.now()
         sign_ins.add(connection, _hash(token), identity, now, now + IDLE, vouched)
         staff.remember(connection, identity)
-    response.set_cookie(
-        COOKIE, token, httponly=True, samesite="Lax", secure=here.settings.behind_tls
-    )
+    keep_cookie(response, COOKIE, token)
 
 
 def end(response: Response) -> tuple[str, Mapping[str, Any]] | None:
@@ -87,13 +85,13 @@ def end(response: Response) -> tuple[str, Mapping[str, Any]] | None:
         Who vouched for the person and what they want back, None when there is nothing to tell.
     """
     here = portal()
-    token = cookie(request, COOKIE)
+    token = cookie(COOKIE)
     with here.engine.begin() as connection:
         kept = sign_ins.logout_of(connection, _hash(token)) if token else None
         _forget(connection)
     g.pop("session", None)
     g.identity = None
-    response.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=here.settings.behind_tls)
+    drop_cookie(response, COOKIE)
     if kept is None:
         return None
     try:
@@ -106,7 +104,7 @@ def _session() -> Session | None:
     """Return this browser's session. A page moves its end, at most once a minute."""
     found: Session | None = g.get("session")
     if found is None and "session" not in g:
-        token = cookie(request, COOKIE)
+        token = cookie(COOKIE)
         found = sign_ins.find(reading(), _hash(token), portal().now()) if token else None
         if found is not None and portal().clock() - found.ends_at > _MOVED_EVERY - IDLE:
             found = _moved(found)
@@ -119,14 +117,14 @@ def _moved(session: Session) -> Session:
     until = min(now + IDLE, session.begun_at + LIFETIME)
     if until <= session.ends_at:
         return session
-    sign_ins.move_end(reading(), _hash(cookie(request, COOKIE)), now, until)
+    sign_ins.move_end(reading(), _hash(cookie(COOKIE)), now, until)
     g.session = moved = Session(session.identity, session.begun_at, until)
     return moved
 
 
 def _forget(connection: sign_ins.Connection) -> None:
     sign_ins.remove_expired(connection, portal().now())
-    token = cookie(request, COOKIE)
+    token = cookie(COOKIE)
     if token:
         sign_ins.remove(connection, _hash(token))
 

@@ -14,6 +14,7 @@ from portal.adviser_room.seals import hashed
 from portal.adviser_room.sign_in import COOKIE, LIFETIME
 from portal.adviser_room.store import sign_ins
 from portal.identity import UserRole
+from portal.pages.cookies import named
 from tests.page_rules import check_page, check_redirect
 
 NAMES = frozenset({"Anna Kanariefugl", "Johanne Riis"})
@@ -47,7 +48,7 @@ class RoomVisitor:
         self.site, self.lang = site, lang
         self.client = site.app.test_client()
         if lang != "da" or easy:
-            self.client.set_cookie("valg", f"{lang}.{int(easy)}.0")
+            self.client.set_cookie(self._called("valg"), f"{lang}.{int(easy)}.0")
         if person is not None or adviser:
             self._sign_in(person)
 
@@ -69,7 +70,10 @@ class RoomVisitor:
         }
         with room.engine.begin() as connection:
             sign_ins.add(connection, row)
-        self.client.set_cookie(COOKIE, token)
+        self.client.set_cookie(self._called(COOKIE), token)
+
+    def _called(self, cookie: str) -> str:
+        return named(cookie, secure=self.site.room.behind_tls)
 
     def fetch(self, path: str) -> TestResponse:
         """Return any answer; a page's rules are checked, whatever its status."""

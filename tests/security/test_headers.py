@@ -50,6 +50,12 @@ def check(answer: TestResponse, *, tls: bool = False) -> None:
     assert transport == ([f"max-age={YEAR}; includeSubDomains"] if tls else []), where
     assert "Access-Control-Allow-Origin" not in headers, where
     assert "X-Powered-By" not in headers, where
+    for line in headers.getlist("Set-Cookie"):
+        name, *flags = line.split("; ")
+        assert name.startswith("__Host-") is tls, (where, name)
+        assert ("Secure" in flags) is tls, (where, line)
+        assert {"Path=/", "HttpOnly", "SameSite=Lax"} <= set(flags), (where, line)
+        assert "Domain" not in line, (where, line)
 
 
 def addresses(app: Flask) -> Iterator[str]:

@@ -69,12 +69,12 @@ def begun(visitor: Visitor, way: str = "borger") -> str:
 
 def posted(visitor: Visitor, handle: str, **answer: str) -> str:
     """Post an answer as the provider's page does, without our cookie; return where it leads."""
-    mine = visitor.client.get_cookie("log-ind", path="/log-ind")
+    mine = visitor.client.get_cookie("log-ind")
     if mine:
-        visitor.client.delete_cookie("log-ind", path="/log-ind")
+        visitor.client.delete_cookie("log-ind")
     answered = visitor.client.post("/log-ind/saml", data={"RelayState": handle, **answer})
     if mine:
-        visitor.client.set_cookie("log-ind", mine.value, path="/log-ind")
+        visitor.client.set_cookie("log-ind", mine.value)
     assert answered.status_code == 303
     return answered.headers["Location"]
 

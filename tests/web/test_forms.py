@@ -188,7 +188,10 @@ def test_cookies(open_site: Callable[..., Site], settings: Settings, tls: bool) 
             assert "SameSite=Lax" in line or "SameSite=Strict" in line, line
             assert ("Secure" in line) is tls, line
             assert "Domain" not in line, line
-    assert seen == {"formular", "sagsvej", "valg"}
+            # No other host of the domain can put one of its own in the place of ours.
+            assert "Path=/" in line.split("; "), line
+    prefix = "__Host-" if tls else ""
+    assert seen == {f"{prefix}{name}" for name in ("formular", "sagsvej", "valg")}
 
 
 @pytest.mark.parametrize("tls", [False, True])

@@ -44,7 +44,6 @@ def entrance(here: Portal) -> Entrance:
         ended=partial(_ended, here),
         stay=partial(_stay, here),
         demo="/demo" if here.settings.demo else None,
-        secure=here.settings.behind_tls,
     )
 
 
