@@ -163,9 +163,19 @@ simplesamlphp() {
     stop "Missing for the tests of sign-in. Run: (cd $at && apt-get download simplesamlphp && dpkg -x simplesamlphp_*.deb .)"
 }
 
+# The dictionary the council's audit spells by. Elsewhere than Debian it stands in the same folder.
+danish_dictionary() {
+  local folder
+  for folder in /usr/share/hunspell /usr/share/myspell/dicts; do
+    [ ! -e "$folder/da_DK.dic" ] || return 0
+  done
+  install "Danish spelling" hunspell-da
+}
+
 python=$(find_python) || stop "Missing: Python 3.11 or newer. On Debian 12: sudo apt-get install python3"
 weasyprint_libraries "$python" ||
   install "letters in PDF" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+danish_dictionary
 make_venv "$python"
 
 case $PURPOSE in

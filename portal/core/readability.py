@@ -31,9 +31,10 @@ _AFTER_ORDINAL = frozenset(
     }
 )
 
-_URL = re.compile(
+ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:dk|eu|com|org|invalid)\b[\w/.-]*"
 )
+"""An address on the net."""
 _PHONE = re.compile(r"(?<!\d)\d\d(?: \d\d){3}(?!\d)")
 _END = re.compile(r"(?P<mark>[.?!]+)(?P<close>[»«”“\"')\]]*)(?=\s|$)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*-?")
@@ -66,7 +67,7 @@ def words(text: str) -> list[str]:
     >>> words("Ring 12 34 56 78 og/eller skriv til børne- og ungeafdelingen.")
     ['Ring', '12345678', 'og', 'eller', 'skriv', 'til', 'børne-', 'og', 'ungeafdelingen']
     """
-    text = _URL.sub(" 0 ", text)
+    text = ADDRESS.sub(" 0 ", text)
     text = _PHONE.sub(lambda match: match.group().replace(" ", ""), text)
     return _WORD.findall(_STOP_WITHIN.sub("", text))
 
@@ -124,7 +125,7 @@ def longest_sentence(text: str) -> str:
 
 
 def _split_line(line: str) -> list[str]:
-    shielded = _URL.sub(lambda match: _shield(match.group()), line)
+    shielded = ADDRESS.sub(lambda match: _shield(match.group()), line)
     cuts = [0]
     for match in _END.finditer(shielded):
         if _ends_sentence(shielded, match):

@@ -257,6 +257,12 @@ class Retention(_Facts):
     invitation_days: Count = 30
     sent_days: Count = 30
     set_aside_days: Count = 180
+    word_months: Annotated[
+        int, Field(ge=1, le=24, description="a whole number of months from 1 to 24")
+    ] = 3
+    passed_word_months: Annotated[
+        int, Field(ge=1, le=120, description="a whole number of months from 1 to 120")
+    ] = 24
 
 
 class PublishedDeadline(_Facts):
@@ -364,11 +370,13 @@ class Council(_Facts):
     deadlines, contact facts and errors never wait.
     ``chairs`` is the unit of its members who enter what was recommended, as the directory group
     says it; left out, every member may, and who did is written down.
+    ``known_words`` are words that are spelt right here and stand in no dictionary.
     """
 
     answer_within: Count = 20
     explanations_wait: Annotated[bool, Field(description="true or false")] = False
     chairs: Line | None = None
+    known_words: Annotated[tuple[Line, ...], Field(strict=False)] = ()
 
 
 class Offer(_Facts):
