@@ -72,6 +72,8 @@ class AskedField(Field):  # type: ignore[misc]
         required: Whether it must be answered.
         missing: Wording key of what is said when it is not; it may hold ``{field}``.
         autocomplete: What a browser may fill in.
+
+    ``lang`` may be set when what is written is in another language than the page.
     """
 
     control = "text"
@@ -95,6 +97,7 @@ class AskedField(Field):  # type: ignore[misc]
         self.required, self.missing = required, missing or self.said_when_missing
         self.autocomplete = autocomplete
         self.notes: list[Say] = []
+        self.lang: str | None = None
 
     @property
     def typed(self) -> str:
@@ -140,6 +143,7 @@ class AskedField(Field):  # type: ignore[misc]
             "value": self.shown(),
             "error": " ".join(map(told, self.errors)) or None,
             "note": " ".join(map(told, self.notes)) or None,
+            "lang": self.lang,
         }
 
     def shown(self) -> Any:

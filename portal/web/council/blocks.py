@@ -17,6 +17,7 @@ _INLINE = frozenset(
     }
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 _NEVER = frozenset({"script", "style", "option", "textarea", "title", "form"})
 
 
@@ -28,11 +29,13 @@ class Block:
         level: Of a heading, 0 for anything else.
         text: What is read, with the dates and names of the invented case.
         key: The text it is; when it is made of several, the longest. None when it is none.
+        lang: The language the page says it is in. A letter carries its Danish in any language.
     """
 
     level: int
     text: str
     key: str | None
+    lang: str | None = None
 
 
 def blocks_of(html: str, words: Marked) -> list[Block]:
@@ -44,6 +47,14 @@ def blocks_of(html: str, words: Marked) -> list[Block]:
     return list(dict.fromkeys(reader.found))
 
 
+def texts_in(html: str) -> list[tuple[int, str]]:
+    """Return the texts of a piece of a page as they are read: the level of a heading, and text."""
+    reader = _Reader()
+    reader.feed(f"<main>{html}</main>")
+    reader.close()
+    return [(block.level, block.text) for block in reader.found]
+
+
 class _Reader(HTMLParser):
     """Collects text between the beginnings and ends of what is no inline element."""
 
@@ -53,6 +64,7 @@ class _Reader(HTMLParser):
         self._text: list[str] = []
         self._keys: dict[str, int] = {}
         self._spans: list[str | None] = []
+        self._langs: list[tuple[str, str | None]] = []
         self._main = self._never = self._level = 0
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
@@ -66,6 +78,8 @@ class _Reader(HTMLParser):
         if tag not in _INLINE:
             self._flush()
             self._level = _HEADINGS.get(tag, 0)
+        if tag not in _VOID:
+            self._langs.append((tag, dict(attrs).get("lang") or self._lang))
 
     def handle_endtag(self, tag: str) -> None:
         """End one."""
@@ -74,6 +88,8 @@ class _Reader(HTMLParser):
         if tag not in _INLINE:
             self._flush()
             self._level = 0
+        while self._langs and self._langs.pop()[0] != tag:
+            pass  # an element whose end is left out ends with what it stands in
         self._main -= tag == "main"
         self._never -= tag in _NEVER
 
@@ -86,10 +102,14 @@ class _Reader(HTMLParser):
         if key:
             self._keys[key] = self._keys.get(key, 0) + len(data)
 
+    @property
+    def _lang(self) -> str | None:
+        return self._langs[-1][1] if self._langs else None
+
     def _flush(self) -> None:
         text = " ".join("".join(self._text).split())
         key = max(self._keys, key=self._keys.__getitem__, default=None)
         self._text, self._keys = [], {}
         # A sign alone is read by nobody.
         if any(sign.isalnum() for sign in text):
-            self.found.append(Block(self._level, text, key))
+            self.found.append(Block(self._level, text, key, self._lang))

@@ -95,8 +95,6 @@ def one(sprog: str, name: str) -> ResponseReturnValue:
         if later
         else None,
         reading=_reading_label(sprog),
-        lang=READINGS[sprog][0],
-        dir="rtl" if sprog == "ar" else "ltr",
         back=url_for("walk.begin", sprog=sprog),
         title=speaker().say(say("council.walk.one.name", title=part.title)),
     )
@@ -208,16 +206,18 @@ def _numbered(sprog: str, number: str) -> str | None:
         return None
     blocks = _part(sprog, every[int(first) - 1]).blocks
     at = int(second[:6])
-    return blocks[at - 1].key if 1 <= at <= len(blocks) else None
+    if not 1 <= at <= len(blocks) or _is_binding(sprog, blocks[at - 1]):
+        return None
+    return blocks[at - 1].key
 
 
 def _lines(part: Part, sprog: str) -> list[dict[str, Any]]:
     """Return the texts of a page; a name or a date of the invented case stands at its text."""
     found: list[dict[str, Any]] = []
-    before: list[str] = []
+    before: list[dict[str, str]] = []
     for at, block in enumerate(part.blocks, 1):
         if block.key is None:
-            before.append(block.text)
+            before.append({"text": block.text, **_language(sprog, block)})
             continue
         found.append({**_line(part, sprog, at, block), "before": before, "after": []})
         before = []
@@ -227,12 +227,24 @@ def _lines(part: Part, sprog: str) -> list[dict[str, Any]]:
 
 
 def _line(part: Part, sprog: str, at: int, block: Block) -> dict[str, Any]:
+    # The Danish that a translated letter carries is commented on as what it is.
+    whose = "da" if _is_binding(sprog, block) else sprog
     return {
         "number": f"{part.number}.{at}",
         "level": block.level,
         "text": block.text,
-        "href": url_for("council.comment", sprog=sprog, text_key=block.key) if block.key else None,
+        **_language(sprog, block),
+        "href": url_for("council.comment", sprog=whose, text_key=block.key) if block.key else None,
     }
+
+
+def _language(sprog: str, block: Block) -> dict[str, str]:
+    lang = "da" if _is_binding(sprog, block) else READINGS[sprog][0]
+    return {"lang": lang, "dir": "rtl" if lang == "ar" else "ltr"}
+
+
+def _is_binding(sprog: str, block: Block) -> bool:
+    return block.lang == "da" and READINGS[sprog][0] != "da"
 
 
 # --- paper ------------------------------------------------------------------------------
@@ -244,8 +256,14 @@ def _printed(sprog: str) -> bytes:
     parts = []
     for name in names():
         part = _part(sprog, name)
-        lines = [_line(part, sprog, at, one) for at, one in enumerate(part.blocks, 1) if one.key]
-        keys = [one.key for one in part.blocks if one.key]
+        # The Danish that a translated letter carries is on the Danish paper, by its number there.
+        every = [
+            (at, one)
+            for at, one in enumerate(part.blocks, 1)
+            if one.key and not _is_binding(sprog, one)
+        ]
+        lines = [_line(part, sprog, at, one) for at, one in every]
+        keys = [one.key or "" for _, one in every]
         # A text is printed where it is met first.
         new = [line for line, key in zip(lines, keys, strict=True) if _first(known, key)]
         if new:

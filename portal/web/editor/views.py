@@ -112,6 +112,7 @@ def write(sprog: str, text_key: str) -> ResponseReturnValue:
     place = _place(sprog, key)
     here, form = portal(), ChangeForm()
     stands = here.catalogue[place.language, place.register].all_texts()[key]
+    form.text.lang = place.language
     if form.validate_on_submit():
         try:
             made = edit.write_draft(_desk(), form.change(place), _name(), here.now())
