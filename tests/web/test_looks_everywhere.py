@@ -19,9 +19,10 @@ from portal.identity import UserRole
 from portal.services.look import by_relative, seal_looks, write_looks
 from portal.settings import ROOT
 from portal.store.models import CaseRow, LookRow, SignInRow
+from tests.access_table import ADMITTED, Row, portal_rows
 from tests.building import ANNA, SECRET
 from tests.conftest import TOKEN, Site
-from tests.web.test_matrix import ADMITTED, AT_WORK, Row, World, _whose, rows, world
+from tests.web.test_matrix import AT_WORK, World, _whose, world
 
 __all__ = ["world"]
 
@@ -63,7 +64,7 @@ def is_everybodys(row: Row) -> bool:
 @pytest.mark.parametrize("part", range(3))
 def test_every_way_to_a_case_is_written_or_says_why_not(world: World, part: int) -> None:
     unwritten, needless = [], []
-    for row in [one for one in rows() if not is_everybodys(one)][part::3]:
+    for row in [one for one in portal_rows() if not is_everybodys(one)][part::3]:
         for column in (*BY_STAFF, *BY_RELATIVE, *BY_SYSTEM):
             if row.cells.get(column) != ADMITTED:
                 continue
@@ -81,12 +82,12 @@ def test_every_way_to_a_case_is_written_or_says_why_not(world: World, part: int)
 
 
 def test_the_list_of_ways_without_a_look_names_only_ways_there_are() -> None:
-    assert NO_LOOK.keys() <= {str(row) for row in rows()}
+    assert NO_LOOK.keys() <= {str(row) for row in portal_rows()}
 
 
 def test_the_persons_own_ways_write_nothing_at_all(world: World) -> None:
     before = number(world.site)
-    for row in rows():
+    for row in portal_rows():
         if row.cells["person"] == ADMITTED and not is_everybodys(row):
             world.ask(row, "person", world.path(row, ANNA))
     assert number(world.site) == before
@@ -140,7 +141,7 @@ def test_no_page_list_file_or_api_of_staff_tells_that_a_citizen_was_here(
     hashes = [site.portal.identifiers.person(who) for who in (ANNA,)]
     told = []
     columns = (*AT_WORK, *BY_SYSTEM)
-    for row in rows():
+    for row in portal_rows():
         if row.rule in ENDS_THE_SESSION:
             continue
         for column in columns:

@@ -7,7 +7,7 @@ compared with what "not there" looks like: the same answer, after the same numbe
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import partial
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -27,7 +27,7 @@ from portal.services.make_letters import make_ordered
 from portal.services.order_letters import order_due
 from portal.services.review import Meeting, begin_round, enter_meeting
 from portal.services.send_message import Keeping, Submission, send_message
-from portal.settings import ROOT, RoomDoor, Settings
+from portal.settings import RoomDoor, Settings
 from portal.store.desk import case_by_public_id
 from portal.store.models import (
     AttachmentRow,
@@ -37,18 +37,15 @@ from portal.store.models import (
     OutboxRow,
     PartyRow,
 )
+from tests.access_table import Row, answered, plain, portal_rows, routes
 from tests.building import ANNA, BO, CARL, DITTE, Story
 from tests.conftest import OTHER_TOKEN, TOKEN, Site, Visitor
 from tests.services.letters import changed, office, sending, workshop
 from tests.web.desk import ADULTS, FAMILIES, KAREN, OLE, karens, told
 from tests.web.test_access import statements
 
-TABLE = ROOT / "docs" / "access-matrix.md"
 TAKEN_BACK = "2026-04-02 09:59"
 EVA, FINN, GITTE, HANS, IDA, JENS, KAJ = (f"7{n}0190-4321" for n in range(1, 8))
-ADMITTED = "in"
-REFUSALS = {"401": 401, "403": 403, "404": 404}
-DECIDED_BY_WHAT_IS_SENT = {400, 405, 409, 410, 413, 415, 422, 429}
 
 PEOPLE: Mapping[str, tuple[str | None, str]] = {
     # Who signs in, and whose case they try.
@@ -73,53 +70,6 @@ AT_WORK: Mapping[str, tuple[str, str | None, UserRole]] = {
     "data protection": ("Dorte Data", None, UserRole.DATA_PROTECTION),
     "adviser": ("Rosa Rådgiver", None, UserRole.ADVISER),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table: the route, and what each column expects."""
-
-    method: str
-    rule: str
-    cells: Mapping[str, str]
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.rule}"
-
-
-@cache
-def rows() -> tuple[Row, ...]:
-    """Read the tables of the document: a header that begins with Route, and its lines."""
-    found: list[Row] = []
-    columns: list[str] = []
-    for line in TABLE.read_text(encoding="utf-8").splitlines():
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if not line.startswith("|") or set(line) <= set("|- "):
-            continue
-        if cells[0] == "Route":
-            columns = cells[1:]
-        elif route := re.fullmatch(r"`(GET|POST|PUT|DELETE) (/.*)`", cells[0]):
-            each = {
-                reader.strip(): cell
-                for readers, cell in zip(columns, cells[1:], strict=True)
-                for reader in readers.split(",")
-            }
-            found.append(Row(route[1], route[2], each))
-    return tuple(found)
-
-
-_ADDRESSES = {"style_sheet": "/static/site.css", "session_script": "/static/session.js"}
-"""What stands at an address that changes with its content."""
-
-
-def routes(site: Site) -> set[tuple[str, str]]:
-    """Return what the application answers, from its own map; static files are everybody's."""
-    return {
-        (method, _ADDRESSES.get(rule.endpoint, rule.rule))
-        for rule in site.app.url_map.iter_rules()
-        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
-        if rule.endpoint != "static"
-    }
 
 
 @dataclass
@@ -321,25 +271,16 @@ def _whose(column: str) -> str:
     return PEOPLE[column][1] if column in PEOPLE else ANNA
 
 
-def _answered(response: TestResponse) -> str:
-    status = response.status_code
-    refused = {code: name for name, code in REFUSALS.items()}.get(status)
-    if refused:
-        return refused
-    let_in = status < 400 or status in DECIDED_BY_WHAT_IS_SENT
-    return ADMITTED if let_in else str(status)
-
-
 def test_every_route_has_its_row_and_every_row_its_route(site: Site) -> None:
-    listed = [(row.method, row.rule) for row in rows()]
+    listed = [(row.method, row.rule) for row in portal_rows()]
     assert len(listed) == len(set(listed)), "a route stands twice"
-    assert routes(site) - set(listed) == set(), "routes without a row in docs/access-matrix.md"
-    assert set(listed) - routes(site) == set(), "rows without a route"
+    assert routes(site.app) - set(listed) == set(), "routes without a row in docs/access-matrix.md"
+    assert set(listed) - routes(site.app) == set(), "rows without a route"
 
 
 def test_every_row_answers_for_everybody() -> None:
     everybody = {"signed out", *PEOPLE, *AT_WORK}
-    for row in rows():
+    for row in portal_rows():
         machine = row.rule.startswith("/api/")
         wanted = everybody | ({"case system", "other system"} if machine else set())
         assert set(row.cells) == wanted, str(row)
@@ -348,9 +289,9 @@ def test_every_row_answers_for_everybody() -> None:
 @pytest.mark.parametrize("part", range(6))
 def test_everybody_is_answered_as_the_table_says(world: World, part: int) -> None:
     wrong = []
-    for row in rows()[part::6]:
+    for row in portal_rows()[part::6]:
         for column, expected in row.cells.items():
-            answer = _answered(world.ask(row, column, world.path(row, _whose(column))))
+            answer = answered(world.ask(row, column, world.path(row, _whose(column))))
             if answer != expected:
                 wrong.append(f"{row}, {column}: {answer}, and the table says {expected}")
             if row.rule in ("/log-af", "/indstillinger", "/demo"):
@@ -369,13 +310,10 @@ def _come_back(world: World, column: str) -> None:
         world.visitors[column] = world.site.visitor()
 
 
-_TOKEN = re.compile(r'name="csrf_token" value="[^"]*"|name="form_token"[^>]*value="[^"]*"')
-
-
 def test_not_yours_and_not_there_are_one_answer(world: World) -> None:
     """For every route with a case in it, and everybody to whom the case itself is not there."""
     wrong = []
-    cases = {row.rule: row for row in rows() if row.method == "GET"}
+    cases = {row.rule: row for row in portal_rows() if row.method == "GET"}
     for row in cases.values():
         if "<public_id>" not in row.rule:
             continue
@@ -389,7 +327,7 @@ def test_not_yours_and_not_there_are_one_answer(world: World) -> None:
                 answers: list[TestResponse] = []
                 ask = partial(world.ask, row, column, path)
                 asked = statements(world.site, lambda ask=ask, to=answers: to.append(ask()))
-                text = _TOKEN.sub("", answers[0].get_data(as_text=True))
+                text = plain(answers[0])
                 seen.append((asked, text.replace(path.split("?", 1)[0], "/PATH")))
             if seen[0] != seen[1]:
                 wrong.append(f"{row}, {column}: {seen[0][0]} and {seen[1][0]} statements")
