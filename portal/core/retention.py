@@ -24,6 +24,8 @@ class Lengths:
         invitation_days: An invitation that was used, withdrawn or has run out.
         sent_days: The content and address of what was sent; that it was sent stays with its case.
         set_aside_days: What a case system sent that could not be used.
+        word_months: A citizen's word about a text that no editor has decided on.
+        passed_word_months: One that was passed on to the council.
     """
 
     case_months: int = 12
@@ -33,6 +35,8 @@ class Lengths:
     invitation_days: int = 30
     sent_days: int = 30
     set_aside_days: int = 180
+    word_months: int = 3
+    passed_word_months: int = 24
 
     def cases_before(self, today: date) -> date:
         """Return the first day whose cases stay: what happened before it may go."""
@@ -41,6 +45,12 @@ class Lengths:
     def looks_before(self, today: date) -> date:
         """Return the first day whose looks stay."""
         return months_before(today, self.look_months)
+
+    def words_before(self, today: date) -> tuple[date, date]:
+        """Return the first months whose words stay: of those nobody read, and those passed on."""
+        unread = months_before(today, self.word_months)
+        passed = months_before(today, self.passed_word_months)
+        return unread.replace(day=1), passed.replace(day=1)
 
     @staticmethod
     def since(now: datetime, days: int) -> datetime:

@@ -11,7 +11,7 @@ from portal.core.fold import read_case
 from portal.core.retention import Held, Lengths, Why, why_it_stays
 from portal.files import Vault
 from portal.municipality import Municipality
-from portal.store import cases, feed, forget, looks, sign_ins
+from portal.store import cases, feed, forget, looks, sign_ins, understood
 from portal.store.cases import COPENHAGEN
 
 _ATTEMPTS = timedelta(days=1)
@@ -192,6 +192,8 @@ def _removals(lengths: Lengths, now: datetime) -> Iterator[tuple[str, _Removal]]
     )
     yield "set aside", lambda c: forget.forget_set_aside(c, since(now, lengths.set_aside_days))
     yield "sent, emptied", lambda c: forget.empty_sent(c, since(now, lengths.sent_days))
+    words = lengths.words_before(now.astimezone(COPENHAGEN).date())
+    yield "words about texts", lambda c: understood.forget_words(c, *words)
     yield "people", forget.forget_people
 
 

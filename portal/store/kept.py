@@ -125,4 +125,10 @@ TABLES: dict[str, Kept] = {
     "review_round": Kept(goes=Goes.STAYS, plain=("minutes",), because=_OURS),
     "review_round_text": Kept(goes=Goes.STAYS, because=_NOBODY),
     "review_round_read": Kept(goes=Goes.STAYS, because=_OURS),
+    "understood": Kept(goes=Goes.STAYS, because=_NOBODY),
+    "understood_word": Kept(
+        goes=Goes.AFTER_ITS_TIME,
+        sealed=("text",),
+        because="Nobody can tell whose they are: what tells that is not kept.",
+    ),
 }

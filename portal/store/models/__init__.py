@@ -8,6 +8,8 @@ from portal.store.models.council import (
     RoundReadRow,
     RoundRow,
     RoundTextRow,
+    UnderstoodRow,
+    UnderstoodWordRow,
 )
 from portal.store.models.desk import DeskReadRow, DeskRow, DraftRow, JournalRow, TaskRow
 from portal.store.models.looks import InvitationRow, LookExplainedRow, LookRow, LookSealRow
@@ -57,6 +59,8 @@ __all__ = [
     "StaffRow",
     "TaskRow",
     "UTCDateTime",
+    "UnderstoodRow",
+    "UnderstoodWordRow",
     "WordingLogRow",
     "WordingReleaseRow",
     "WordingReleaseTextRow",

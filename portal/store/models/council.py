@@ -132,3 +132,47 @@ class RoundReadRow(Row):
     text_id: Mapped[int] = mapped_column(ForeignKey("review_round_text.id"), primary_key=True)
     member: Mapped[str] = mapped_column(String(64), primary_key=True)
     read_at: Mapped[datetime]
+
+
+class UnderstoodRow(Row):
+    """How many gave one answer to "Forstod du det her?" about one wording in one month.
+
+    A number and nothing else: no row is one person's. ``month`` is its first day.
+    """
+
+    __tablename__ = "understood"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(String(3), primary_key=True)
+    register: Mapped[str] = mapped_column(String(10), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    answer: Mapped[str] = mapped_column(String(6), primary_key=True)
+    number: Mapped[int]
+
+
+class UnderstoodWordRow(Row):
+    """A citizen's word on why a text is hard. Of nobody, and apart from what they answered.
+
+    The key is drawn by lot and SQLite keeps no number of its own beside it, so that nothing
+    tells in which order they came.
+
+    Attributes:
+        text: What was written, encrypted; once it is passed on, only what the editor left of it.
+        month: The first day of the month it came in.
+        passed_in: The first day of the month it was passed on to the council; None until then.
+        passed_by: The editor who has removed what is personal.
+    """
+
+    __tablename__ = "understood_word"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    public_id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    key: Mapped[str]
+    language: Mapped[str] = mapped_column(String(3))
+    register: Mapped[str] = mapped_column(String(10))
+    digest: Mapped[str] = mapped_column(String(64))
+    month: Mapped[date]
+    text: Mapped[bytes]
+    passed_in: Mapped[date | None]
+    passed_by: Mapped[str | None]
