@@ -104,8 +104,19 @@ def shown_from(connection: Connection, place: Place, after: datetime) -> list[Ro
 def said(connection: Connection, key: str | None = None) -> dict[Place, list[Said]]:
     """Return what the council has said, by place, the oldest first; of one key, or of all."""
     statement = select(AuditRow.__table__).order_by(AuditRow.id)
-    if key is not None:
-        statement = statement.where(AuditRow.key == key)
+    return _said(connection, statement if key is None else statement.where(AuditRow.key == key))
+
+
+def said_of(
+    connection: Connection, keys: Collection[str], language: str, register: str
+) -> dict[Place, list[Said]]:
+    """Return what the council has said of some texts in one reading, the oldest first."""
+    statement = select(AuditRow.__table__).order_by(AuditRow.id)
+    here = (AuditRow.language == language, AuditRow.register == register)
+    return _said(connection, statement.where(AuditRow.key.in_(keys), *here))
+
+
+def _said(connection: Connection, statement: Select[Any]) -> dict[Place, list[Said]]:
     found: dict[Place, list[Said]] = {}
     for row in connection.execute(statement):
         one = Said(row.digest, AuditState(row.state), row.on_day, row.place, row.origin)

@@ -35,6 +35,7 @@ class Subject(StrEnum):
     DESK = "desk"
     ROOM = "room"
     EDITOR = "editor"
+    PHRASES = "phrases"
 
 
 class Reader(StrEnum):
@@ -55,7 +56,7 @@ _SUBJECTS: Mapping[Subject, str] = {
     Subject.STEPS: "step drawing appeal",
     Subject.NOTES: "note notes",
     Subject.PEOPLE: "people handover phone",
-    Subject.HISTORY: "event history looks look",
+    Subject.HISTORY: "event history looks look again",
     Subject.ACTS: "act acts contact agreed sent answer upload file files receipt remember",
     Subject.ACCESS: "access relative relatives invitation code codes give give_on mandate",
     Subject.LETTERS: "letters own_document",
@@ -70,6 +71,7 @@ _SUBJECTS: Mapping[Subject, str] = {
     Subject.DESK: "desk staff writing passive unusual",
     Subject.ROOM: "room",
     Subject.EDITOR: "editor council",
+    Subject.PHRASES: "phrase",
 }
 _SUBJECT_OF = {name: subject for subject, names in _SUBJECTS.items() for name in names.split()}
 _READERS = {

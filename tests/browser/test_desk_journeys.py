@@ -670,6 +670,29 @@ def test_an_update_and_an_answer_without_javascript(here: Office, people: People
     assert OWN_WORDS in flat(phone.locator("main").inner_text())
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with a script", "without"])
+def test_a_ready_sentence_is_one_button_and_enter_in_a_field_still_sends(
+    here: Office, people: People, scripts: bool
+) -> None:
+    case = f"J-sentence-{scripts}"
+    here.tell(story(case, "nadia"))
+    lise = Hands(people.window("medarbejder", scripts=scripts))
+    lise.tab.goto(f"{here.desk(case, '/nyt')}#text")
+    lise.tab.locator("#text").press_sequentially("Jeg har talt med din læge.")
+    lise.tab.locator("summary", has_text="Færdige sætninger").press("Enter")
+    with lise.tab.expect_navigation():
+        lise.tab.locator("button[value='phrase.your_turn']").press("Enter")
+    text = lise.tab.locator("#text").input_value()
+    assert text.startswith("Jeg har talt med din læge. Vi mangler noget fra dig")
+    assert lise.tab.url.endswith("#text"), "and there one goes on"
+    assert "Sætningen er sat ind" in lise.tab.locator("main [role=status]").first.inner_text()
+    with lise.tab.expect_navigation():
+        lise.tab.locator("#next_contact").press("Enter")
+    assert "Det er gemt" in lise.tab.locator("main [role=status]").inner_text()
+    phone = people.phone("nadia", case)
+    assert flat(text) in flat(phone.locator("main").inner_text())
+
+
 def test_the_form_at_four_times_the_size_and_in_other_colours(
     here: Office, people: People, tmp_path: Path
 ) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -18,7 +18,7 @@ from portal.services.post_update import (
     update_events,
 )
 from portal.web.portal import portal
-from portal.web.staff import advice, drafting
+from portal.web.staff import advice, drafting, phrases
 from portal.web.staff.blueprint import bp
 from portal.web.staff.changes import since
 from portal.web.staff.forms import UpdateForm, new_token, update_form
@@ -37,7 +37,7 @@ _PREVIEWS = {"preview": False, "preview_easy": True}
 @bp.route("/sag/<public_id>/nyt", methods=["GET", "POST"])
 @audience(Audience.STAFF)
 def update(public_id: str) -> ResponseReturnValue:
-    """Show the form, give advice and a preview, keep a draft, or post."""
+    """Show the form, put a sentence in, give advice and a preview, keep a draft, or post."""
     case, does = open_case(public_id), request.form.get("do", "post")
     writer()
     if request.method == "GET":
@@ -47,6 +47,8 @@ def update(public_id: str) -> ResponseReturnValue:
         return drafting.keep_or_throw(case, FORM, form, does) or _page(case, form, kept=True)
     if does == "edit":
         return _page(case, form, advised=True)
+    if does.startswith("phrase."):
+        return _page(case, form, put_in=phrases.put_in_form(form, does) or abort(404))
     wanted = _checked(case, form)
     if wanted is None:
         return _page(case, form), 422
@@ -148,6 +150,7 @@ def _page(
     draft_from: Any = None,
     kept: bool = False,
     advised: bool = False,
+    put_in: bool = False,
     newer: list[dict[str, Any]] | None = None,
 ) -> str:
     if not form.token.data:
@@ -164,6 +167,8 @@ def _page(
         stands=stands(case),
         draft=drafting.part(draft_from),
         kept=kept,
+        phrases=phrases.offered(),
+        put_in=put_in,
         advice=advice.of(form.text.typed or str(form.text.data or "")) if advised else None,
         newer=newer,
         title=form.titled("desk.update.title"),

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 
 from portal.wording.keys import acts, case, desk, editor, letters, pages, room
 from portal.wording.keys.access import access
+from portal.wording.keys.again import again
 from portal.wording.keys.council import council
 from portal.wording.keys.enter import enter_keys
 from portal.wording.keys.looks import looks
+from portal.wording.keys.phrases import phrases
 
 Keys = dict[str, frozenset[str]]
 Group = Callable[[], Iterator[tuple[str, ...]]]
@@ -22,7 +24,9 @@ _GROUPS: tuple[Group, ...] = (
     enter_keys,
     access,
     looks,
+    again,
     council,
+    phrases,
 )
 
 

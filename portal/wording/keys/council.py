@@ -41,7 +41,7 @@ _PLAIN = {
     "subject": (
         "all.label case.label steps.label notes.label people.label history.label "
         "acts.label access.label letters.label notices.label public.label help.label "
-        "words.label frame.label forms.label errors.label room.label"
+        "words.label frame.label forms.label errors.label room.label phrases.label"
     ),
     "state": (
         "all.label not_discussed.label discussed.label recommended.label "
