@@ -1,11 +1,10 @@
-"""The audit of a text: its sentences, what can be measured, and what became of a comment.
+"""The audit of a text: its sentences, what became of a comment, and how heavy all texts are.
 
 Numbers say how heavy a text is. They never say that it is good: that takes people.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -13,22 +12,9 @@ from typing import NamedTuple
 
 from portal.core import readability
 from portal.core.deadlines import Unit, add_length
-from portal.core.writing import BANDS, WORDS_FOR_LIX
-from portal.core.writing_passive import passives
-from portal.core.writing_phrases import LAW, found_in
+from portal.core.filled import filled
 
-LONG_WORD = 15
-"""Letters: a Danish word as long as that is often put together by a profession."""
-
-_BANDS = dict(
-    zip((*(name for _, name in readability.BANDS), readability.HARDEST_BAND), BANDS, strict=True)
-)
 _END = re.compile(r"(?<=[.!?؟])\s+|\n+")
-_NEGATED = re.compile(
-    r"\b(?:medmindre|med mindre|uden at)\b|\b(?:hvis|når|såfremt)\b[^.,?!\n]*\bikke\b",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(r"\{\w+\}")
 
 
 class Sentence(NamedTuple):
@@ -60,99 +46,6 @@ def _split(text: str, language: str) -> list[str]:
     if language == "da":
         return readability.sentences(text)
     return [part.strip() for part in _END.split(text) if part.strip()]
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """What can be counted in a text. None where no measure fits the language.
-
-    Attributes:
-        words: How many there are.
-        sentences: How many there are.
-        longest: The sentence with most words.
-        longest_words: How many words it has.
-        per_sentence: Words in a sentence on average, to one decimal.
-        lix: LIX, Danish only.
-        band: Code of its band, as `portal.core.writing.BANDS` names them.
-        is_short: Too short for LIX to mean much.
-        passive: Percentage of sentences that say that something is done and not who does it.
-        explained: The professional words that the portal explains where they stand.
-        unexplained: Long words that no explanation knows.
-        law: Names of laws and paragraphs in the text itself.
-        negated: Conditions that are denied: "hvis du ikke".
-    """
-
-    words: int
-    sentences: int
-    longest: str
-    longest_words: int
-    per_sentence: float
-    lix: int | None = None
-    band: str | None = None
-    is_short: bool = False
-    passive: int | None = None
-    explained: tuple[str, ...] = ()
-    unexplained: tuple[str, ...] = ()
-    law: tuple[str, ...] = ()
-    negated: tuple[str, ...] = ()
-
-
-def measure(text: str, language: str, forms: Mapping[str, str]) -> Measures:
-    """Return what can be counted in a text.
-
-    Args:
-        text: The words, with the names of their places.
-        language: "da" or another; for others only words and sentences are counted.
-        forms: Every form of an explained word, in small letters, in this language.
-    """
-    plain = _PLACE.sub("xx", text)
-    each = [one.text for one in sentences_of(plain, language)]
-    counts = [len(readability.words(one)) for one in each]
-    words = readability.words(plain)
-    longest = max(range(len(each)), key=counts.__getitem__)
-    average = round(sum(counts) / len(counts), 1)
-    # The sentence itself with its places, not with what was counted for them.
-    own = sentences_of(text, language)
-    shown = own[longest].text if len(own) == len(each) else each[longest]
-    explained = _once(forms_in(text, forms))
-    if language != "da" or not words:
-        return Measures(len(words), len(each), shown, counts[longest], average, explained=explained)
-    score = readability.lix(plain)
-    hit = sum(any(True for _ in passives(one)) for one in each)
-    return Measures(
-        words=len(words),
-        sentences=len(each),
-        longest=shown,
-        longest_words=counts[longest],
-        per_sentence=average,
-        lix=score,
-        band=_BANDS[readability.band(score)],
-        is_short=len(words) < WORDS_FOR_LIX,
-        passive=round(100 * hit / len(each)),
-        explained=explained,
-        unexplained=_long_words(words, explained),
-        law=_once(plain[start:end].strip(" ,") for start, end in found_in(plain, LAW)),
-        negated=_once(match.group() for match in _NEGATED.finditer(plain)),
-    )
-
-
-def forms_in(text: str, forms: Mapping[str, str]) -> list[str]:
-    """Return the explained words of a text as they stand in it, in order."""
-    if not forms:
-        return []
-    longest_first = sorted(forms, key=len, reverse=True)
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
-    return pattern.findall(text)
-
-
-def _long_words(words: Sequence[str], explained: Sequence[str]) -> tuple[str, ...]:
-    known = {one.casefold() for one in explained}
-    letters = (word for word in words if sum(sign.isalpha() for sign in word) >= LONG_WORD)
-    return _once(word for word in letters if word.casefold() not in known)
-
-
-def _once(found: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(found))
 
 
 class CommentState(StrEnum):
@@ -199,7 +92,7 @@ def weight_of(text: str) -> Weight:
     >>> weight_of("Vi læser din sag. Du skal ikke gøre noget nu.").sentences
     2
     """
-    plain = _PLACE.sub("xx", text)
+    plain = filled(text)
     words = readability.words(plain)
     if len(words) < RUNNING_WORDS:
         return Weight(0, 0, 0)

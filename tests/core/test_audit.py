@@ -1,10 +1,8 @@
-"""The audit of a text: its sentences, its numbers, and by when an answer is owed."""
+"""The audit of a text: its sentences, and by when an answer is owed."""
 
 from datetime import date
 
-from portal.core.audit import CommentState, due_on, is_overdue, measure, sentences_of
-
-FORMS = {"partshøring": "word.partshoering"}
+from portal.core.audit import CommentState, due_on, is_overdue, sentences_of
 
 
 def texts(text: str, language: str = "da") -> list[str]:
@@ -33,42 +31,6 @@ def test_english_and_arabic_have_sentences_too() -> None:
 def test_a_text_that_is_one_place_can_be_commented_on() -> None:
     assert texts("{reason}") == ["{reason}"]
     assert texts("…") == ["…"]
-
-
-def test_danish_is_measured() -> None:
-    found = measure(
-        "Pengene udbetales, hvis du ikke klager. Vi holder partshøring efter serviceloven.",
-        "da",
-        FORMS,
-    )
-    assert (found.words, found.sentences, found.longest_words) == (11, 2, 6)
-    assert found.per_sentence == 5.5
-    assert found.lix is not None
-    assert found.band is not None
-    assert found.is_short
-    assert found.passive == 50
-    assert found.explained == ("partshøring",)
-    assert found.law == ("serviceloven",)
-    assert found.negated == ("hvis du ikke",)
-
-
-def test_a_place_is_a_word_and_no_place_is_split() -> None:
-    found = measure("Du hører fra {owner} senest {date}.", "da", {})
-    assert found.words == 6
-    assert found.longest == "Du hører fra {owner} senest {date}."
-
-
-def test_a_long_word_that_nobody_explains_is_pointed_out() -> None:
-    text = "Du får en funktionsevnevurdering og en handleplan."
-    assert measure(text, "da", {}).unexplained == ("funktionsevnevurdering",)
-    known = {"funktionsevnevurdering": "word.x"}
-    assert measure(text, "da", known).unexplained == ()
-
-
-def test_other_languages_have_no_lix() -> None:
-    found = measure("You can wait. We write to you.", "en", {})
-    assert (found.lix, found.band, found.passive) == (None, None, None)
-    assert (found.words, found.longest_words) == (7, 4)
 
 
 def test_an_answer_is_owed_in_working_days() -> None:

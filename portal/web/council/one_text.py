@@ -1,4 +1,4 @@
-"""One text as the council reads it: its sentences, what can be measured, and its versions."""
+"""One text as the council reads it: its sentences, what was said of it, and its versions."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import Row
 
-from portal.core.audit import CommentState, Measures, is_overdue, measure, sentences_of
+from portal.core.audit import CommentState, is_overdue, sentences_of
 from portal.core.say import Phrase, Say, say
 from portal.core.wording import Audit, Place, Said, TextState
 from portal.core.wording_compare import Kind, compare
@@ -88,65 +88,6 @@ def told_audit(audit: Audit) -> list[str]:
 
 def _said(key: str, said: Said) -> Say:
     return say(key, date=said.on)
-
-
-# --- numbers ----------------------------------------------------------------------------
-
-
-def measures(place: Place, text: str) -> list[dict[str, str]]:
-    """Return each number with what it is, and what it rests on."""
-    forms = portal().catalogue[place.language, place.register].forms
-    found = measure(text, place.language, forms)
-    lines = [
-        _line("length", number=found.words, high=found.sentences),
-        _line("average", number=_decimal(found.per_sentence)),
-        _line("longest", number=found.longest_words, words=shown(found.longest)),
-    ]
-    if found.lix is None:
-        lines.append(_line("no_lix"))
-    else:
-        lines = [_lix(found), *lines, *_danish(found)]
-    lines.append(
-        _line("explained", words=", ".join(found.explained))
-        if found.explained
-        else _line("explained.none")
-    )
-    return lines
-
-
-def _lix(found: Measures) -> dict[str, str]:
-    band = Phrase(f"writing.band.{found.band}.name")
-    key = "lix.short" if found.is_short else "lix"
-    return _line(key, number=found.lix or 0, band=band)
-
-
-def _danish(found: Measures) -> list[dict[str, str]]:
-    return [
-        _line("passive", number=found.passive or 0),
-        *(
-            _line(name, words=", ".join(words)) if words else _line(f"{name}.none")
-            for name, words in (
-                ("unexplained", found.unexplained),
-                ("law", found.law),
-                ("negated", found.negated),
-            )
-        ),
-    ]
-
-
-def _line(name: str, **values: Any) -> dict[str, str]:
-    speak, subject = speaker(), name.split(".", 1)[0]
-    subject = "lix" if subject == "no_lix" else subject
-    return {
-        "what": speak.key(f"council.measure.{subject}.label"),
-        "says": speak.say(say(f"council.measure.{name}", **values)),
-        "rests": speak.key(f"council.measure.{subject}.rests"),
-    }
-
-
-def _decimal(number: float) -> str:
-    text = f"{number:.1f}".removesuffix(".0")
-    return text.replace(".", ",") if speaker().language == "da" else text
 
 
 # --- versions ---------------------------------------------------------------------------

@@ -18,7 +18,8 @@ from portal.store import comments, wording
 from portal.web import sign_in
 from portal.web.council.forms import CommentForm
 from portal.web.council.listed import SHOWN, STATES, WAITS, Asked, known, options, rows
-from portal.web.council.one_text import measures, sentences, told_audit, told_comment, versions
+from portal.web.council.measures import of_text
+from portal.web.council.one_text import sentences, told_audit, told_comment, versions
 from portal.web.council.reading import READINGS, SUBJECTS, place_or_404, shown, told
 from portal.web.portal import portal, reading
 
@@ -88,7 +89,7 @@ def one_text(sprog: str, text_key: str) -> ResponseReturnValue:
         sentences=each,
         rest=[one for one in told_comments if one["id"] not in on_sentences],
         whole=url_for("council.comment", sprog=sprog, text_key=text_key),
-        measures=measures(place, now),
+        measures=of_text(place, now),
         versions=versions(place, shipped, wording.versions_of(connection, place.key)),
         readings=_readings(sprog, text_key),
         title=speaker().key("council.text.heading"),

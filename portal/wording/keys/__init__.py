@@ -12,6 +12,7 @@ from portal.wording.keys.again import again
 from portal.wording.keys.council import council
 from portal.wording.keys.enter import enter_keys
 from portal.wording.keys.looks import looks
+from portal.wording.keys.measures import measures
 from portal.wording.keys.phrases import phrases
 
 Keys = dict[str, frozenset[str]]
@@ -26,6 +27,7 @@ _GROUPS: tuple[Group, ...] = (
     looks,
     again,
     council,
+    measures,
     phrases,
 )
 

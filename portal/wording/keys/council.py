@@ -53,13 +53,6 @@ _PLAIN = {
         "heading words.heading places say.label say_whole.label rest.heading "
         "readings.heading key.label"
     ),
-    "measure": (
-        "heading not_good lix.label lix.rests no_lix length.label length.rests "
-        "average.label average.rests longest.label longest.rests passive.label "
-        "passive.rests explained.label explained.none explained.rests unexplained.label "
-        "unexplained.none unexplained.rests law.label law.none law.rests negated.label "
-        "negated.none negated.rests"
-    ),
     "version": "heading shipped why.label changes.label",
     "change": "after.label removed.label added.label",
     "say": "heading sentence.label whole.label label hint changed send.label back.label",
@@ -99,16 +92,6 @@ _PLACED: tuple[tuple[str, ...], ...] = (
     ("council.audit.recommended.on", "date"),
     ("council.audit.change_wanted.on", "date"),
     ("council.audit.before", "date", "label"),
-    ("council.measure.lix", "band", "number"),
-    ("council.measure.lix.short", "band", "number"),
-    ("council.measure.length", "high", "number"),
-    ("council.measure.average", "number"),
-    ("council.measure.longest", "number", "words"),
-    ("council.measure.passive", "number"),
-    ("council.measure.explained", "words"),
-    ("council.measure.unexplained", "words"),
-    ("council.measure.law", "words"),
-    ("council.measure.negated", "words"),
     ("council.version.waiting", "number"),
     ("council.version.stands", "date", "number"),
     ("council.version.stood", "date", "number", "old"),
