@@ -167,6 +167,26 @@ _WORDING = (
     Page("wording-nothing-404", "/ordlyd/tekst/nothing", "ordlyd", status=404),
 )
 
+_UNDERSTOOD = (
+    Page("understood", "/forstod-du"),
+    Page("understood-contact", "/forstod-du/kontakt"),
+    Page("understood-thanks", "/forstod-du/kontakt?tak=1"),
+    Page("understood-case", "/sag/{62-104}/forstod-du", "bent"),
+    Page("understood-letter-en", "/sag/{62-110}/brev/{62-110:request}/forstod-du", "tomasz"),
+    Page("understood-letter-ar", "/sag/{62-166}/brev/{62-166:receipt}/forstod-du", "layla"),
+    Page("understood-about", "/forstod-du/om/da/turn.you.hearing"),
+    Page("understood-about-ar", "/forstod-du/om/ar/case.late"),
+    Page(
+        "understood-about-wrong",
+        "/forstod-du/om/da/turn.you.hearing",
+        status=422,
+        sends=True,
+    ),
+    Page("understood-numbers", "/ordlyd/forstod-borgerne", "ordlyd"),
+    Page("understood-words", "/ordlyd/ord-fra-borgere", "ordlyd"),
+    Page("understood-word", "/ordlyd/ord-fra-borgere/demo-ord-1", "ordlyd"),
+)
+
 _COUNCIL = (
     Page("council", "/handicapraad", "raad"),
     Page("council-texts", "/handicapraad/tekster", "raad"),
@@ -182,6 +202,7 @@ _COUNCIL = (
         sends=True,
     ),
     Page("council-said", "/handicapraad/kommentarer", "raad"),
+    Page("council-desk", "/handicapraad/sagsbehandlernes-tekster", "raad"),
     Page("council-walk", "/handicapraad/laes", "raad"),
     Page("council-walk-hearing", "/handicapraad/laes/da/sag-hearing", "raad"),
     Page("council-walk-letter-ar", "/handicapraad/laes/ar/brev-hearing", "raad"),
@@ -194,6 +215,7 @@ _COUNCIL = (
     Page("council-meeting", "/handicapraad/runder/demo-runde/moede", "raad"),
     Page("council-number", "/handicapraad/laes/da/nummer", "raad"),
     Page("council-number-wrong", "/handicapraad/laes/da/nummer", "raad", status=422, sends=True),
+    Page("council-least-understood", "/handicapraad/tekster?orden=understood", "raad"),
     Page("council-owed", "/ordlyd/kommentarer", "ordlyd"),
     Page("council-answer", "/ordlyd/kommentarer/demo-kommentar", "ordlyd"),
 )
@@ -267,6 +289,7 @@ PAGES: tuple[Page, ...] = (
     *_SIGNED_IN,
     *_DESK,
     *_WORDING,
+    *_UNDERSTOOD,
     *_COUNCIL,
     *_LETTERS,
     *_ACTS,

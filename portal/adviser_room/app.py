@@ -28,6 +28,7 @@ from portal.pages.rendering import facts_by_language
 from portal.pages.set_up import close_what_is_closed, new_application, set_up
 from portal.settings import RESOURCES
 from portal.wording.catalogue import load_catalogue
+from portal.wording.own_file import FollowedFile
 
 FORM_COOKIE = "formular-rum"
 
@@ -82,7 +83,7 @@ def _open_entrance(app: Flask, here: Room, csrf: Any) -> None:
 def _room(
     settings: RoomSettings, municipality: Municipality, clock: Callable[[], datetime]
 ) -> Room:
-    words = load_catalogue(RESOURCES / "translations")
+    own = FollowedFile(load_catalogue(RESOURCES / "translations"), settings.wording)
     look = municipality.look
     css, digest = bundle(RESOURCES / "static" / "css" / "src", link=look.link, tint=look.tint)
     return Room(
@@ -91,7 +92,7 @@ def _room(
         engine=open_room(settings.database_url),
         seals=Seals(Identifiers(settings.identifier_key)),
         paper=Paper(RESOURCES),
-        editions=Editions(lambda: words),
+        editions=Editions(own.words),
         clock=clock,
         css=css,
         css_url=f"/static/site-{digest}.css",

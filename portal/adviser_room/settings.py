@@ -12,8 +12,8 @@ from pathlib import Path
 from portal.settings import ROOT, refuse_unknown, secret_of
 from portal.settings.limits import RateLimits, rate_limits_of
 from portal.settings.providers import SignIns, sign_ins_of
-from portal.settings.room_door import refuse_shared
-from portal.settings.values import database, http, log_level, number, switch
+from portal.settings.room_door import OWN_TEXTS, refuse_shared
+from portal.settings.values import database, http, log_level, number, path_of, switch
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class RoomSettings:
         intake_token: What the portal shows when a citizen shares a copy; None closes the intake.
         address: Where citizens find the room; None outside a municipality.
         case_address: Where citizens find the portal; None when nothing leads there.
+        own_texts: The file with the municipality's own texts, written by the portal's worker.
         keep_months: How long a conversation is kept after its last word.
         demo: The demo's people can sign in with a button.
         behind_tls: Citizens come over https: cookies are Secure and HSTS is sent.
@@ -45,6 +46,7 @@ class RoomSettings:
     intake_token: str | None = field(default=None, repr=False)
     address: str | None = None
     case_address: str | None = None
+    own_texts: Path | None = None
     keep_months: int = 24
     demo: bool = False
     behind_tls: bool = False
@@ -54,6 +56,11 @@ class RoomSettings:
     port: int = 8002
     limits: RateLimits = field(default_factory=RateLimits)
     sign_ins: SignIns = field(default_factory=SignIns)
+
+    @property
+    def wording(self) -> Path:
+        """Where the municipality's own texts are read from; without the file the shipped stand."""
+        return self.own_texts or self.var / OWN_TEXTS
 
 
 def room_from_environment(environ: Mapping[str, str] | None = None) -> RoomSettings:
@@ -76,6 +83,7 @@ def room_from_environment(environ: Mapping[str, str] | None = None) -> RoomSetti
         intake_token=_token(env, var, demo=demo),
         address=_address(env, "SAGSVEJ_ROOM_ADDRESS"),
         case_address=_address(env, "SAGSVEJ_ADDRESS"),
+        own_texts=path_of(env, "SAGSVEJ_ROOM_WORDING"),
         keep_months=number(env, "SAGSVEJ_ROOM_KEEP_MONTHS", 24, (1, 120)),
         demo=demo,
         behind_tls=switch(env, "SAGSVEJ_BEHIND_TLS"),

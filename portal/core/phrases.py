@@ -27,12 +27,12 @@ class Situation(StrEnum):
 
 
 def put_in(typed: str, phrase: str) -> str:
-    """Return what somebody has typed with a sentence after it; what was typed stays as it was.
+    r"""Return what somebody has typed with a sentence after it; what was typed stays as it was.
 
     >>> put_in("Lægen har svaret.", "Nu læser vi det.")
     'Lægen har svaret. Nu læser vi det.'
     >>> put_in("Lægen har svaret", "Nu læser vi det.")
-    'Lægen har svaret\\nNu læser vi det.'
+    'Lægen har svaret\nNu læser vi det.'
     """
     before = typed.rstrip()
     if not before:

@@ -1,12 +1,15 @@
-"""What the demo's council does: one comment that waits for its answer, and a round it reads."""
+"""What the demo's council does and is told: a comment that waits, a round, numbers of the desk."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import Engine
 
 from portal.core.audit import CommentState, due_on, sentences_of
+from portal.core.desk_readability import Month
 from portal.core.wording import Place, digest_of
 from portal.identity.identifiers import Identifiers
+from portal.services.measure_desk import write_months
 from portal.settings import RESOURCES
 from portal.store import comments, rounds
 from portal.wording.catalogue import load_catalogue
@@ -60,3 +63,20 @@ def show_round(engine: Engine, now: datetime) -> None:
             created_by="demo:raad",
             created_at=now,
         )
+
+
+def show_numbers(path: Path, today: date) -> None:
+    """Write numbers of the desk's texts as invented as its cases, unless there are some."""
+    if path.exists():
+        return
+    months = []
+    before = today.replace(day=1)
+    for texts, band, long in (
+        (41, "easy", 9),
+        (38, "easy", 14),
+        (None, None, None),
+        (29, "medium", 21),
+    ):
+        before = (before - timedelta(days=1)).replace(day=1)
+        months.append(Month(before, texts, band, long))
+    write_months(path, months)

@@ -107,13 +107,7 @@ def checked(shipped: Catalogue, place: Place, text: str) -> tuple[str, str]:
 def shipped_text(shipped: Catalogue, place: Place) -> str | None:
     """Return the shipped text of a place, None when there is none."""
     words = shipped.get((place.language, place.register))
-    if words is None:
-        return None
-    if place.key in words.texts:
-        return words.texts[place.key]
-    if place.key in words.terms:
-        return words.terms[place.key].means
-    return words.labels.get(place.key)
+    return words.find(place.key) if words else None
 
 
 def write_draft(desk: Desk, change: Change, by: str, now: datetime) -> int:

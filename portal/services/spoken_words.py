@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.core.wording import Place, next_change, own_texts
 from portal.store import wording
 from portal.wording.catalogue import Catalogue, Words
+from portal.wording.own_file import with_own_texts
 
 _log = logging.getLogger(__name__)
 
@@ -94,7 +95,4 @@ class SpokenWords(Mapping[tuple[str, str], Words]):
 
 def spoken(shipped: Catalogue, own: Mapping[Place, str]) -> Catalogue:
     """Return the shipped words with own texts in their places."""
-    by_reader: dict[tuple[str, str], dict[str, str]] = {}
-    for place, text in own.items():
-        by_reader.setdefault((place.language, place.register), {})[place.key] = text
-    return {reader: words.with_own(by_reader.get(reader, {})) for reader, words in shipped.items()}
+    return with_own_texts(shipped, own)

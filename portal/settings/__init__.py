@@ -88,6 +88,7 @@ SETTINGS = {
     "SAGSVEJ_ROOM_ADDRESS": "the address of the adviser's room",
     "SAGSVEJ_ROOM_INTAKE_TOKEN": "what a copy of a case is handed over with",
     "SAGSVEJ_ROOM_INTAKE_URL": "where a copy is handed over, when it is not the address",
+    "SAGSVEJ_ROOM_WORDING": "the file by which the room gets the municipality's own texts",
     "SAGSVEJ_ROOM_DATABASE_URL": "the room's own database",
     "SAGSVEJ_ROOM_SECRET_KEY": "the room's own key that signs cookies",
     "SAGSVEJ_ROOM_IDENTIFIER_KEY": "the room's own key that encrypts what is written there",
@@ -175,6 +176,11 @@ class Settings:
     def files(self) -> Path:
         """Where files from citizens lie, encrypted."""
         return self.var / "files"
+
+    @property
+    def desk_numbers(self) -> Path:
+        """Where the numbers of the desk's texts are kept: months, and nothing of a case."""
+        return self.var / "desk-readability.json"
 
     def source_token(self, name: str) -> str | None:
         """Return the token the case system ``name`` must show; None closes it."""

@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from portal.settings.values import SettingsError, http, strong
+from portal.settings.values import SettingsError, http, path_of, strong
+
+OWN_TEXTS = "own-texts.json"
+"""The file in ``SAGSVEJ_VAR`` by which the room gets the municipality's own texts."""
 
 
 @dataclass(frozen=True)
@@ -14,11 +18,14 @@ class RoomDoor:
         address: Where citizens find it.
         intake: Where a copy that a citizen shares is handed in. Nothing can be read there.
         token: What it is handed in with; None when copies cannot be shared.
+        own_texts: The file the municipality's own texts are written into for it; None for the one
+            in ``SAGSVEJ_VAR``.
     """
 
     address: str
     intake: str
     token: str | None = field(default=None, repr=False)
+    own_texts: Path | None = None
 
 
 def room_door_of(env: Mapping[str, str]) -> RoomDoor | None:
@@ -41,6 +48,7 @@ def room_door_of(env: Mapping[str, str]) -> RoomDoor | None:
         address=address,
         intake=http("SAGSVEJ_ROOM_INTAKE_URL", intake) if intake else f"{address}/indlevering",
         token=strong("SAGSVEJ_ROOM_INTAKE_TOKEN", token) if token else None,
+        own_texts=path_of(env, "SAGSVEJ_ROOM_WORDING"),
     )
 
 

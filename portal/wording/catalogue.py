@@ -17,6 +17,16 @@ from portal.wording.markup import refuse_markup
 _AS_LETTERS = str.maketrans("0123456789", "ghijkmnpqr")
 LANGUAGES = ("da", "en", "ar")
 NORMAL, EASY = "normal", "easy"
+_NAME = ".name"
+
+
+def name_of(term: str) -> str:
+    """Return the key of a glossary word itself; what it means has the word's own key.
+
+    >>> name_of("word.sag")
+    'word.sag.name'
+    """
+    return f"{term}{_NAME}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +99,36 @@ class Words:
     def all_texts(self) -> dict[str, str]:
         """Return every text of the register, labels and glossary included, by key."""
         means = {key: term.means for key, term in self.terms.items()}
-        return {**self.labels, **self.texts, **means}
+        names = {name_of(key): term.word for key, term in self.terms.items()}
+        return {**self.labels, **self.texts, **means, **names}
+
+    def find(self, key: str) -> str | None:
+        """Return the text of a key, a label's and the glossary's too; None when there is none."""
+        if key in self.texts:
+            return self.texts[key]
+        if key in self.terms:
+            return self.terms[key].means
+        named = self.terms.get(key.removesuffix(_NAME))
+        return named.word if named and key.endswith(_NAME) else self.labels.get(key)
 
     def with_own(self, own: Mapping[str, str]) -> "Words":
         """Return these words with some of them replaced. A key that is not known is left out."""
         if not own:
             return self
         terms = {
-            key: replace(term, means=own.get(key, term.means)) for key, term in self.terms.items()
+            key: replace(
+                term, word=own.get(name_of(key), term.word), means=own.get(key, term.means)
+            )
+            for key, term in self.terms.items()
         }
+        # A word that got another name is explained where that stands, and where the old one does.
+        named = {term.word.casefold(): key for key, term in terms.items() if name_of(key) in own}
         return Words(
             self.language,
             self.register,
             {key: own.get(key, text) for key, text in self.texts.items()},
             terms,
-            self.forms,
+            {**named, **self.forms},
             {key: own.get(key, text) for key, text in self.labels.items()},
         )
 

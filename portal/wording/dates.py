@@ -41,6 +41,16 @@ def long_date(day: date, language: str) -> str:
     return format_date(day, _LONG[language], locale=language)
 
 
+@lru_cache(maxsize=256)
+def month_and_year(day: date, language: str) -> str:
+    """Return the month a day lies in.
+
+    >>> month_and_year(date(2026, 4, 1), "da")
+    'april 2026'
+    """
+    return format_date(day, "MMMM y", locale=language)
+
+
 def moment(at: datetime, language: str, this_year: int) -> str:
     """Return a day and time; the year only when it is another one.
 
@@ -93,6 +103,16 @@ def _day(day: date, language: str, with_year: bool) -> str:
     # Kept by day, never by the minute: that would be one for each thing that ever happened.
     pattern = (_DAY_AND_YEAR if with_year else _DAY)[language]
     return format_date(day, pattern, locale=language)
+
+
+@lru_cache(maxsize=512)
+def month_name(day: date, language: str) -> str:
+    """Return the month a day lies in, with its year.
+
+    >>> month_name(date(2026, 4, 2), "da")
+    'april 2026'
+    """
+    return format_date(day, "LLLL y", locale=language)
 
 
 @lru_cache(maxsize=512)

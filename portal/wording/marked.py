@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from portal.wording.catalogue import Catalogue, Words
+from portal.wording.catalogue import Catalogue, Words, name_of
 
 _START, _END = "\ue000", "\ue001"
 _FIRST = 0xF0000
@@ -88,7 +88,7 @@ def _marked(words: Words, number: Mapping[str, int]) -> Words:
         words.register,
         {key: mark(key, text) for key, text in words.texts.items()},
         {
-            key: replace(term, word=mark(key, term.word), means=mark(key, term.means))
+            key: replace(term, word=mark(name_of(key), term.word), means=mark(key, term.means))
             for key, term in words.terms.items()
         },
         words.forms,

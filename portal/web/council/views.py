@@ -16,12 +16,14 @@ from portal.services.comment import comment as keep_comment
 from portal.services.edit_wording import shipped_text
 from portal.store import comments, wording
 from portal.web import sign_in
+from portal.web.council.desk_numbers import told_months
 from portal.web.council.forms import CommentForm
-from portal.web.council.listed import SHOWN, STATES, WAITS, Asked, known, options, rows
+from portal.web.council.listed import ORDERS, SHOWN, STATES, WAITS, Asked, known, options, rows
 from portal.web.council.measures import of_text
 from portal.web.council.one_text import sentences, told_audit, told_comment, versions
 from portal.web.council.reading import READINGS, SUBJECTS, place_or_404, shown, told
 from portal.web.portal import portal, reading
+from portal.web.understood.numbers import told_of_text
 
 bp = Blueprint("council", __name__, url_prefix="/handicapraad")
 
@@ -89,6 +91,7 @@ def one_text(sprog: str, text_key: str) -> ResponseReturnValue:
         sentences=each,
         rest=[one for one in told_comments if one["id"] not in on_sentences],
         whole=url_for("council.comment", sprog=sprog, text_key=text_key),
+        understood=told_of_text(connection, place, now),
         measures=of_text(place, now),
         versions=versions(place, shipped, wording.versions_of(connection, place.key)),
         readings=_readings(sprog, text_key),
@@ -147,6 +150,17 @@ def said() -> ResponseReturnValue:
     )
 
 
+@bp.get("/sagsbehandlernes-tekster")
+@audience(Audience.COUNCIL)
+def desk() -> ResponseReturnValue:
+    """Show how heavy the texts of the desk are: numbers of a month, and never a text."""
+    return page(
+        "council/desk.html",
+        months=told_months(),
+        title=speaker().key("council.desk.heading"),
+    )
+
+
 def listed_comment(row: Any) -> dict[str, Any]:
     """Return a comment for a list, with a way to its text when that is still one."""
     found = told_comment(row, portal().identifiers)
@@ -191,13 +205,14 @@ def _asked() -> Asked:
     given = request.args
     which, subject = given.get("sprog", "da"), given.get("sted", "")
     number, state = given.get("side", "1"), given.get("stand", "")
+    order = given.get("orden", "")
     if not (number.isascii() and number.isdigit() and 1 <= int(number[:6]) <= _MOST_PAGES):
         abort(404)
     return Asked(
         subject=subject if subject in SUBJECTS else "",
         reading=which if which in READINGS else "da",
         state=state if state in STATES else "",
-        hardest=given.get("orden") == "hardest",
+        order=order if order in ORDERS else "",
         page=int(number),
     )
 
@@ -208,7 +223,7 @@ def _ways(asked: Asked, number: int) -> list[dict[str, str]]:
         "sted": asked.subject or None,
         "sprog": asked.reading,
         "stand": asked.state or None,
-        "orden": "hardest" if asked.hardest else None,
+        "orden": asked.order or None,
     }
 
     def way(name: str, to: int) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Sentences of the register beside the text field: put in with one button, with or without script."""
+"""Sentences of the register beside the text field: put in with one button, without a script too."""
 
 from portal.core.phrases import Situation, put_in
 from portal.core.wording import Place, audit_of

@@ -13,7 +13,7 @@ from portal.wording.keys.council import council
 from portal.wording.keys.enter import enter_keys
 from portal.wording.keys.looks import looks
 from portal.wording.keys.measures import measures
-from portal.wording.keys.phrases import phrases
+from portal.wording.keys.phrases import desk_numbers, phrases
 
 Keys = dict[str, frozenset[str]]
 Group = Callable[[], Iterator[tuple[str, ...]]]
@@ -29,6 +29,7 @@ _GROUPS: tuple[Group, ...] = (
     council,
     measures,
     phrases,
+    desk_numbers,
 )
 
 

@@ -1,4 +1,4 @@
-"""The keys of the sentences offered at the desk; see :mod:`portal.wording.keys`."""
+"""The keys of the sentences offered at the desk, and of its numbers; see `portal.wording.keys`."""
 
 from collections.abc import Iterator
 
@@ -12,3 +12,14 @@ def phrases() -> Iterator[tuple[str, ...]]:
     yield ("desk.phrases.lead",)
     yield ("desk.phrases.put_in",)
     yield from ((f"desk.phrases.{state}",) for state in AuditState)
+
+
+def desk_numbers() -> Iterator[tuple[str, ...]]:
+    """What the council is told of how heavy the desk's texts are."""
+    yield ("council.home.to_desk.label",)
+    for name in (
+        *("heading", "lead", "whose", "few", "none", "lix.rests", "long.rests", "caption.label"),
+        *("month.label", "texts.label", "band.label", "long.label", "hidden.label"),
+    ):
+        yield (f"council.desk.{name}",)
+    yield ("council.desk.share.label", "number")
