@@ -52,6 +52,9 @@ from portal.web.staff import handover as staff_handover
 from portal.web.staff import late, unusual
 from portal.web.staff import letters as staff_letters
 from portal.web.staff.views import bp as staff
+from portal.web.understood.numbers import bp as understood_numbers
+from portal.web.understood.views import bp as understood
+from portal.web.understood.words import bp as citizen_words
 from portal.wording.catalogue import load_catalogue
 
 
@@ -84,10 +87,11 @@ def create_app(
     for citizens in (acts.bp, acts_promises.bp, acts_contact.bp, letters.bp, looks.bp):
         app.register_blueprint(citizens)
     app.register_blueprint(give_on)
+    app.register_blueprint(understood)
     for desks in (staff_letters.bp, staff_handover.bp, unusual.bp):
         app.register_blueprint(desks)
     app.register_blueprint(editor)
-    for readers in (council, answers, walk, rounds, openness):
+    for readers in (council, answers, walk, rounds, openness, understood_numbers, citizen_words):
         app.register_blueprint(readers)
     app.before_request(follow_wording)
     app.before_request(late.keep_what_was_typed)

@@ -72,6 +72,8 @@ _SIGNED_IN = (
     Page("contact-signed-in", "/kontakt", "mads"),
     Page("looks", "/sag/{62-116}/hvem-har-set", "sunniva"),
     Page("looks-parent", "/sag/{62-160}/hvem-har-set", "sara"),
+    Page("again", "/sag/{62-102}/vist-igen", "mads"),
+    Page("again-shown", "/sag/{62-102}/vist-igen?dag=i+dag&laes=let", "mads"),
     Page("looks-none", "/sag/{62-101}/hvem-har-set", "freja"),
     Page("unusual", "/databeskyttelse", "databeskyttelse"),
     Page("set-aside", "/medarbejder/lagt-til-side", "medarbejder"),
@@ -153,6 +155,18 @@ _DESK = (
     Page("desk-access", _CASE + "/{62-126}/adgang", "medarbejder"),
     Page("desk-own-case-403", _CASE + "/{62-193}", "mette", status=403),
     Page("desk-seen", _CASE + "/{62-126}/som-borgeren", "medarbejder"),
+    Page("desk-again", _CASE + "/{62-126}/vist-igen", "medarbejder"),
+    Page(
+        "desk-again-shown",
+        _CASE + "/{62-126}/vist-igen?dag=i+dag&laes=ar&som=ndhfmpdmpm",
+        "medarbejder",
+    ),
+    Page("desk-again-wrong", _CASE + "/{62-126}/vist-igen?dag=32/1", "medarbejder", status=422),
+    Page(
+        "desk-again-letter",
+        _CASE + "/{62-126}/vist-igen/brev/{62-126:receipt}",
+        "medarbejder",
+    ),
 )
 
 _WORDING = (
@@ -202,6 +216,13 @@ _COUNCIL = (
         sends=True,
     ),
     Page("council-said", "/handicapraad/kommentarer", "raad"),
+    Page("council-words", "/handicapraad/ordvalg", "raad"),
+    Page("council-words-ar", "/handicapraad/ordvalg?sprog=ar", "raad"),
+    Page(
+        "council-seen-marked",
+        "/handicapraad/laes/da/sag-hearing/som-borgeren?tekst=turn.you.hearing",
+        "raad",
+    ),
     Page("council-desk", "/handicapraad/sagsbehandlernes-tekster", "raad"),
     Page("council-walk", "/handicapraad/laes", "raad"),
     Page("council-walk-hearing", "/handicapraad/laes/da/sag-hearing", "raad"),
@@ -305,6 +326,8 @@ NOT_PAGES = {
     "/api/v1/journal": "JSON for a case system",
     "/api/v1/journal/<item>/files/<file>": "a file for a case system",
     "/medarbejder/sag/<public_id>/fil/<file_id>": "a citizen's file, to be saved",
+    "/medarbejder/sag/<public_id>/vist-igen/brev/<letter_id>/pdf": "a letter as PDF, to be saved",
+    "/medarbejder/sag/<public_id>/vist-igen/brev/<letter_id>/dokument": "the document, to be saved",
     "/sag/<public_id>/hvem-har-set/csv": "who has opened the case, as a spreadsheet",
     "/sag/<public_id>/hvem-har-set/pdf": "who has opened the case, as PDF",
     "/sag/<public_id>/brev/<letter_id>/pdf": "a letter as PDF, to be saved",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from flask import render_template, request
+from flask import g, render_template, request
 from markupsafe import Markup, escape
 
 from portal.pages.form_session import form_token
@@ -34,10 +34,37 @@ def header(reader: Hashable, context: Context, language: str) -> Markup:
     return _kept().filled(key, make, places)
 
 
-def footer(reader: Hashable, context: Context) -> Markup:
-    """Return the footer."""
-    key = ("footer", reader)
-    return _kept().get(key, lambda: _render("frame/footer.html", context))
+def asks(at: str) -> None:
+    """Let this page's footer ask whether it was understood.
+
+    Args:
+        at: Where its texts are asked about.
+    """
+    g.asks = at
+
+
+def asked() -> str:
+    """Return where this page's texts are asked about, "" when they are not."""
+    return str(g.get("asks") or "")
+
+
+def footer(reader: Hashable, context: Context, *, open_place: bool = False) -> Markup:
+    """Return the footer.
+
+    Args:
+        reader: The kind of reader.
+        context: What its template may ask for.
+        open_place: Leave where the page is asked about as a place, ``asks``.
+    """
+    at = asked()
+    key = ("footer", reader, bool(at))
+
+    def make() -> str:
+        return _render(
+            "frame/footer.html", lambda: context() | {"asks": place("asks") if at else ""}
+        )
+
+    return _kept().filled(key, make, {"asks": place("asks") if open_place else escape(at)})
 
 
 def _kept() -> Fragments:

@@ -180,11 +180,13 @@ def page_of_parts(template: str, title: str, parts: Mapping[str, Markup | bytes]
     def make() -> str:
         context = _every_page(reader)
         places = {name: place(name) for name in ("header", *parts)}
-        footer = frame.footer(reader, lambda: context)
+        footer = frame.footer(reader, lambda: context, open_place=True)
         return render_template(template, **context, **places, footer=footer, title=label(title))
 
     header = frame.header(reader, lambda: _every_page(reader), reader.lang)
-    return this.fragments.encoded(("page", template, reader), make, {**parts, "header": header})
+    asks = frame.asked()
+    given = {**parts, "header": header, "asks": asks}
+    return this.fragments.encoded(("page", template, reader, bool(asks)), make, given)
 
 
 def _reader() -> Reader:

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from portal.core.files import FileState
 from portal.core.handover import mark
+from portal.core.understood import Answer
 from portal.core.vocabulary import Basis, EventType, MessageKind, Scope
 from portal.core.wording import AuditState, Ground, Place
 from portal.files import Accepted, Vault
@@ -27,7 +28,9 @@ from portal.services.make_letters import make_ordered
 from portal.services.order_letters import order_due
 from portal.services.review import Meeting, begin_round, enter_meeting
 from portal.services.send_message import Keeping, Submission, send_message
+from portal.services.understood import Said, answer
 from portal.settings import RoomDoor, Settings
+from portal.store import understood
 from portal.store.desk import case_by_public_id
 from portal.store.models import (
     AttachmentRow,
@@ -235,6 +238,7 @@ def _read_ids(town: World, failed: str) -> None:
     anna |= {"sprog": "da", "text_key": "case.late", "name": "sag-late"}
     anna |= {"own_id": _draft(town.site), "comment": _comment(town.site)}
     anna |= {"round_id": _round(town.site)}
+    anna |= {"side": "kontakt", "word": _word(town.site)}
     anna |= {f"query {desk}/flyt": "?loefte=l-1", f"query {desk}/holdt": "?loefte=l-1"}
     anna["ticket"] = "some-ticket"
     anna[f"sends {desk}/ikke-sendt"] = failed
@@ -265,6 +269,15 @@ def _comment(site: Site) -> str:
     what = Comment(place, "Senere end {date}.", "", 0, "Hvorfor?", "list", "test:rita")
     promise = Promise(20, here.office.closed)
     return comment(here.engine, here.identifiers, what, promise, here.now())
+
+
+def _word(site: Site) -> str:
+    """Return the id of something a citizen wrote about a text."""
+    here, place = site.portal, Place("case.late", "da", "normal")
+    text = here.catalogue["da", "normal"].texts[place.key]
+    answer(here.engine, here.identifiers, Said(place, text, Answer.NO, "Hvad?"), here.today())
+    with here.reading.connect() as connection:
+        return str(understood.waiting(connection)[0].public_id)
 
 
 def _whose(column: str) -> str:

@@ -49,8 +49,10 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 SHOWS_DEMO = {"demo", "demo-sent"}
 """Pages that are there in the demo alone: what its people are told to be is no wording."""
 
-LOOKED_AT = {"wording-case", "wording-letter"}
-"""Pages an editor looks at, with the marks taken away again; they are the citizens' own."""
+LOOKED_AT = {"wording-case", "wording-letter"} | {
+    f"understood-{name}" for name in ("contact", "thanks", "case", "letter-en", "letter-ar")
+}
+"""Pages that show others' texts, with the marks taken away again; they are the citizens' own."""
 
 NOT_WORDING = "script, style, textarea, input, .own-words, bdi, .compared, .editor__texts, .letter"
 """What somebody wrote; texts shown in part or word by word; letters that were made before."""

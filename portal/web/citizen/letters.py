@@ -28,6 +28,7 @@ from portal.letters.document_text import pages_of
 from portal.pages.audience import Audience, audience
 from portal.pages.downloads import download
 from portal.pages.forms import ChoiceField, Option, PortalForm
+from portal.pages.frame import asks
 from portal.pages.limits import Limit, limited
 from portal.pages.rendering import Page, label, page, speaker
 from portal.services.own_events import By, OwnEvent, add_events
@@ -91,6 +92,7 @@ def letter(public_id: str, letter_id: str) -> ResponseReturnValue:
     form = None
     if row.kind == LetterKind.CASEWORKER and can_choose(reader.link.party, state, portal().today()):
         form = _form(state, reader.link.party)
+    asks(f"/sag/{public_id}/brev/{letter_id}/forstod-du")
     return page(
         "citizen/letter.html",
         about=reader.on_behalf(),
@@ -102,6 +104,14 @@ def letter(public_id: str, letter_id: str) -> ResponseReturnValue:
         action=url_for("letters.handover", public_id=public_id),
         title=label("letter.title"),
     )
+
+
+def letter_as_sent(public_id: str, letter_id: str) -> Any:
+    """Return a letter's row for whoever may read it; write that somebody else has it before them.
+
+    Not yours and not there are the same answer.
+    """
+    return _letter(_reader(public_id), letter_id)
 
 
 @bp.get("/brev/<letter_id>/pdf")

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.access import is_concerned
 from portal.pages.audience import Audience, audience
+from portal.pages.frame import asks
 from portal.pages.rendering import label, page, page_of_parts, speaker, this_page
 from portal.store import cases
 from portal.web.citizen.acts_sent import disagreements
@@ -53,4 +54,5 @@ def case(public_id: str) -> ResponseReturnValue:
         relative_looked(link.party, link.case_id, about.person if about else None)
     seen = read(link, events, here)
     parts = build(seen, this_page(), concerned, disagreements(seen, link.party.person))
+    asks(f"/sag/{public_id}/forstod-du")
     return page_of_parts("citizen/case.html", "case.title", parts)

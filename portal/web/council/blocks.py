@@ -47,12 +47,12 @@ def blocks_of(html: str, words: Marked) -> list[Block]:
     return list(dict.fromkeys(reader.found))
 
 
-def texts_in(html: str) -> list[tuple[int, str]]:
-    """Return the texts of a piece of a page as they are read: the level of a heading, and text."""
+def texts_in(html: str) -> list[Block]:
+    """Return the texts of a piece of a page that nothing marks, in the order they are read."""
     reader = _Reader()
     reader.feed(f"<main>{html}</main>")
     reader.close()
-    return [(block.level, block.text) for block in reader.found]
+    return reader.found
 
 
 class _Reader(HTMLParser):

@@ -7,11 +7,12 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import Connection
 
-from portal.core.wording import AuditState, Place, Said, TextState, audit_of
+from portal.core.wording import AuditState, Place, Said, TextState, audit_of, digest_of
 from portal.pages.rendering import speaker
 from portal.store import comments, wording
 from portal.store.comments import Counted
 from portal.web.council.reading import READINGS, SUBJECTS, shown, state_label, texts_of, told
+from portal.web.understood.numbers import Numbers, hardness_of, shown_of_all, told_numbers
 from portal.wording.register import heaviness, subject_of
 
 SHOWN = 50
@@ -19,6 +20,8 @@ _SHORT = 160
 _FEW = 8
 WAITS, COMMENTED = "waits", "commented"
 STATES = (WAITS, COMMENTED, *AuditState)
+HARDEST, LEAST_UNDERSTOOD = "hardest", "understood"
+ORDERS = ("", HARDEST, LEAST_UNDERSTOOD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +31,29 @@ class Asked:
     subject: str = ""
     reading: str = "da"
     state: str = ""
-    hardest: bool = False
+    order: str = ""
     page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of all texts, read with three statements however many there are."""
+    """What is known of all texts, read with four statements however many there are."""
 
     said: Mapping[Place, Sequence[Said]]
     comments: Mapping[Place, Counted]
     waiting: frozenset[Place]
+    understood: Mapping[tuple[Place, str], Numbers]
 
 
 def known(connection: Connection) -> Known:
     """Return what was said of texts, how many comments there are, and which wait."""
     waiting = (one.place for one in wording.all_texts(connection) if one.state is TextState.WAITING)
-    return Known(wording.said(connection), comments.numbers(connection), frozenset(waiting))
+    return Known(
+        wording.said(connection),
+        comments.numbers(connection),
+        frozenset(waiting),
+        shown_of_all(connection),
+    )
 
 
 def rows(found: Known, asked: Asked) -> tuple[list[dict[str, Any]], int]:
@@ -58,8 +67,10 @@ def rows(found: Known, asked: Asked) -> tuple[list[dict[str, Any]], int]:
         if asked.state and asked.state not in _states(found, place, text):
             continue
         wanted.append((place, text))
-    if asked.hardest:
+    if asked.order == HARDEST:
         wanted.sort(key=lambda one: _weight(one[1], language), reverse=True)
+    if asked.order == LEAST_UNDERSTOOD:
+        wanted.sort(key=lambda one: hardness_of(found.understood, *one), reverse=True)
     first = (asked.page - 1) * SHOWN
     return [_row(found, *one) for one in wanted[first : first + SHOWN]], len(wanted)
 
@@ -70,7 +81,7 @@ def options(asked: Asked) -> list[dict[str, Any]]:
         _choice("sprog", "reading", tuple(READINGS), asked.reading),
         _choice("sted", "subject", ("", *SUBJECTS), asked.subject),
         _choice("stand", "state", ("", *STATES), asked.state),
-        _choice("orden", "order", ("", "hardest"), "hardest" if asked.hardest else ""),
+        _choice("orden", "order", ORDERS, asked.order),
     ]
 
 
@@ -120,6 +131,7 @@ def _row(found: Known, place: Place, text: str) -> dict[str, Any]:
         "lix": heavy.lix if heavy.words > _FEW else None,
         "longest": heavy.longest,
         "comments": number.number if number else 0,
+        "numbers": told_numbers(found.understood.get((place, digest_of(text)))),
     }
 
 

@@ -19,9 +19,11 @@ from portal.web import sign_in
 from portal.web.council.desk_numbers import told_months
 from portal.web.council.forms import CommentForm
 from portal.web.council.listed import ORDERS, SHOWN, STATES, WAITS, Asked, known, options, rows
-from portal.web.council.measures import of_text
+from portal.web.council.measures import names_rest, of_text, spelling_rests
 from portal.web.council.one_text import sentences, told_audit, told_comment, versions
 from portal.web.council.reading import READINGS, SUBJECTS, place_or_404, shown, told
+from portal.web.council.stands import stands
+from portal.web.council.word_choice import misspelt, things
 from portal.web.portal import portal, reading
 from portal.web.understood.numbers import told_of_text
 
@@ -70,6 +72,34 @@ def texts() -> ResponseReturnValue:
     )
 
 
+@bp.get("/ordvalg")
+@audience(Audience.COUNCIL)
+def words() -> ResponseReturnValue:
+    """Show where one thing goes by several names, and the words no dictionary knows."""
+    chosen = request.args.get("sprog", "da")
+    chosen = chosen if chosen in READINGS else "da"
+    language = READINGS[chosen][0]
+    return page(
+        "council/words.html",
+        things=things(chosen),
+        misspelt=misspelt(chosen),
+        rests=names_rest(chosen),
+        spelling=spelling_rests(language),
+        lang=language,
+        dir="rtl" if language == "ar" else "ltr",
+        reading=speaker().key(f"council.reading.{chosen}.label"),
+        readings=[
+            {
+                "href": url_for("council.words", sprog=one),
+                "text": speaker().key(f"council.reading.{one}.label"),
+            }
+            for one in READINGS
+            if one != chosen
+        ],
+        title=speaker().key("council.words.heading"),
+    )
+
+
 @bp.get("/tekst/<sprog>/<text_key>", endpoint="text")
 @audience(Audience.COUNCIL)
 def one_text(sprog: str, text_key: str) -> ResponseReturnValue:
@@ -92,6 +122,7 @@ def one_text(sprog: str, text_key: str) -> ResponseReturnValue:
         rest=[one for one in told_comments if one["id"] not in on_sentences],
         whole=url_for("council.comment", sprog=sprog, text_key=text_key),
         understood=told_of_text(connection, place, now),
+        where=stands(place),
         measures=of_text(place, now),
         versions=versions(place, shipped, wording.versions_of(connection, place.key)),
         readings=_readings(sprog, text_key),

@@ -100,7 +100,7 @@ def _where(same: _Same, _municipality: Municipality, _today: date) -> Mapping[st
     return found
 
 
-_OF_THE_REQUEST = ("edition", "choices", "page", "identity")
+_OF_THE_REQUEST = ("edition", "choices", "page", "identity", "asks")
 
 
 def drafted(catalogue: Catalogue, place: Place | None, text: str) -> Marked:

@@ -8,6 +8,7 @@ from portal.core.say import say
 from portal.core.vocabulary import CaseKind
 from portal.pages.audience import Audience, audience
 from portal.pages.choosing import keep_choice, settings_page
+from portal.pages.frame import asks
 from portal.pages.reader import choices
 from portal.pages.rendering import facts, label, page, speaker
 from portal.pages.security import INDEXABLE
@@ -18,11 +19,26 @@ from portal.web.portal import portal
 
 bp = Blueprint("public", __name__)
 
+_ASKED = {
+    "public.home": "forside",
+    "public.casework": "saadan-behandler-vi-sager",
+    "public.words": "ord",
+    "public.help_from_others": "hjaelp-fra-andre",
+    "public.offers": "hjaelp-uden-ansoegning",
+    "public.contact": "kontakt",
+    "public.privacy": "privatliv",
+    "public.settings": "indstillinger",
+}
+"""Pages whose texts can be asked about, and how `portal.web.understood` names them."""
+
 
 @bp.before_request
 def _may_be_found() -> None:
-    """Let search engines find public pages; everything else says noindex."""
+    """Let search engines find public pages, and readers say whether they understood them."""
     setattr(request, INDEXABLE, True)
+    side = _ASKED.get(request.endpoint or "")
+    if side and request.method == "GET":
+        asks(f"/forstod-du/{side}")
 
 
 @bp.get("/")

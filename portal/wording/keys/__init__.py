@@ -14,6 +14,7 @@ from portal.wording.keys.enter import enter_keys
 from portal.wording.keys.looks import looks
 from portal.wording.keys.measures import measures
 from portal.wording.keys.phrases import desk_numbers, phrases
+from portal.wording.keys.understood import understood
 
 Keys = dict[str, frozenset[str]]
 Group = Callable[[], Iterator[tuple[str, ...]]]
@@ -30,6 +31,7 @@ _GROUPS: tuple[Group, ...] = (
     measures,
     phrases,
     desk_numbers,
+    understood,
 )
 
 
