@@ -4,10 +4,11 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort
 
 from portal.identity import AT_WORK, UserRole
 from portal.pages.site import site
+from portal.pages.unproxied import application, this_request
 
 View = TypeVar("View", bound=Callable[..., object])
 _MARK = "portal_audience"
@@ -61,9 +62,10 @@ def audience_of(app: Flask, endpoint: str) -> Audience | None:
 
 def check() -> None:
     """Stop a request that is not for this reader."""
-    if request.endpoint is None or request.endpoint == "static":
+    endpoint = this_request().endpoint
+    if endpoint is None or endpoint == "static":
         return
-    who = audience_of(current_app, request.endpoint)
+    who = audience_of(application(), endpoint)
     if who in (Audience.PUBLIC, Audience.MACHINE):
         return
     if who is None:

@@ -5,9 +5,10 @@ only, over https, for every path, and no other host of the domain can put one of
 place (RFC 6265bis, 4.1.3.2). Over plain http, as in the demo, a browser refuses such names.
 """
 
-from flask import Request, Response, request
+from flask import Request, Response
 
 from portal.pages.site import site
+from portal.pages.unproxied import this_request
 
 _HOST = "__Host-"
 
@@ -19,7 +20,7 @@ def named(name: str, *, secure: bool) -> str:
 
 def cookie(name: str) -> str:
     """Return the value of one of our cookies, "" when it is not there."""
-    return value_of(request, named(name, secure=site().behind_tls))
+    return value_of(this_request(), named(name, secure=site().behind_tls))
 
 
 def keep_cookie(response: Response, name: str, value: str, seconds: int | None = None) -> None:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from flask import g
-
 from portal.pages.fragments import Fragments
+from portal.pages.unproxied import kept
 from portal.wording.catalogue import Catalogue, Words
 
 Label = Callable[..., str]
@@ -37,9 +36,10 @@ class Editions:
 
     def of_request(self) -> PageEdition:
         """Return the edition this request began with, or was given to look at."""
-        found: PageEdition | None = g.get("edition")
+        its = kept()
+        found: PageEdition | None = its.get("edition")
         if found is None:
-            found = g.edition = self.current
+            found = its.edition = self.current
         return found
 
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from flask import Response, g, request
+from flask import Response
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from portal.pages.cookies import cookie, keep_cookie
+from portal.pages.unproxied import kept, this_request
 from portal.wording.catalogue import EASY, LANGUAGES, NORMAL
 
 COOKIE = "valg"
@@ -42,10 +43,11 @@ class Choices:
 
 def choices() -> Choices:
     """Return the reader's choices: the person's own wins over the browser's language."""
-    found: Choices | None = g.get("choices")
+    its = kept()
+    found: Choices | None = its.get("choices")
     if found is None:
-        found = g.choices = _from_cookie(cookie(COOKIE)) or Choices(
-            lang=_from_browser(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+        found = its.choices = _from_cookie(cookie(COOKIE)) or Choices(
+            lang=_from_browser(this_request().environ.get("HTTP_ACCEPT_LANGUAGE", ""))
         )
     return found
 

@@ -3,15 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import cast
-
-from flask import current_app
 
 from portal.core.zone import COPENHAGEN
 from portal.identity import Identity
 from portal.municipality import Municipality
 from portal.pages.editions import Editions, Label, labels_of
 from portal.pages.fragments import Fragments
+from portal.pages.unproxied import application
 
 EXTENSION = "portal"
 
@@ -80,4 +78,5 @@ class Site:
 
 def site() -> Site:
     """Return the running site."""
-    return cast(Site, current_app.extensions[EXTENSION])
+    found: Site = application().extensions[EXTENSION]
+    return found

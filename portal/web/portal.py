@@ -1,13 +1,12 @@
 """What the running portal consists of: made once in ``app.py``, asked for by every view."""
 
 from dataclasses import dataclass, field
-from typing import cast
 
-from flask import current_app, g, request
 from sqlalchemy import Connection, Engine
 
 from portal.identity.identifiers import Identifiers
 from portal.pages.site import EXTENSION, Site
+from portal.pages.unproxied import application, kept, this_request
 from portal.services.office import Office
 from portal.services.spoken_words import SpokenWords
 from portal.settings import Settings
@@ -32,10 +31,11 @@ class Portal(Site):
 
 def reading() -> Connection:
     """Return this request's one connection for reading."""
-    found: Connection | None = g.get("reading")
+    its = kept()
+    found: Connection | None = its.get("reading")
     if found is None:
         here = portal()
-        found = g.reading = here.idle.pop() if here.idle else here.reading.connect()
+        found = its.reading = here.idle.pop() if here.idle else here.reading.connect()
     return found
 
 
@@ -45,7 +45,7 @@ def close_reading(error: BaseException | None = None) -> None:
     One to SQLite is kept as it is: to lend it anew took as long as a statement. One to a server
     goes back to its pool, which looks whether the server is still there.
     """
-    connection: Connection | None = g.pop("reading", None)
+    connection: Connection | None = kept().pop("reading", None)
     if connection is None:
         return
     if error is None and connection.dialect.name == "sqlite":
@@ -57,10 +57,11 @@ def close_reading(error: BaseException | None = None) -> None:
 def follow_wording() -> None:
     """Ask, at most every few seconds, whether somebody has published other words."""
     spoken = portal().catalogue
-    if spoken.is_due() and request.endpoint not in ("static", "style_sheet"):
+    if spoken.is_due() and this_request().endpoint not in ("static", "style_sheet"):
         spoken.follow(reading)
 
 
 def portal() -> Portal:
     """Return the running portal."""
-    return cast(Portal, current_app.extensions[EXTENSION])
+    found: Portal = application().extensions[EXTENSION]
+    return found

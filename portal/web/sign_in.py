@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Response, g
+from flask import Response
 
 from portal.identity import Identity
 from portal.identity.identifiers import UnreadableError
 from portal.pages.cookies import cookie, drop_cookie, keep_cookie
+from portal.pages.unproxied import kept
 from portal.store import addresses, sign_ins, staff
 from portal.store.sign_ins import Session, Vouched
 from portal.web.portal import portal, reading
@@ -26,10 +27,11 @@ _MOVED_EVERY = timedelta(minutes=1)
 
 def current() -> Identity | None:
     """Return who has signed in, None when nobody has. Read once in a request."""
-    found: Identity | None = g.get("identity")
-    if found is None and "identity" not in g:
+    its = kept()
+    found: Identity | None = its.get("identity")
+    if found is None and "identity" not in its:
         session = _session()
-        found = g.identity = session.identity if session else None
+        found = its.identity = session.identity if session else None
     return found
 
 
@@ -87,28 +89,30 @@ def end(response: Response) -> tuple[str, Mapping[str, Any]] | None:
     here = portal()
     token = cookie(COOKIE)
     with here.engine.begin() as connection:
-        kept = sign_ins.logout_of(connection, _hash(token)) if token else None
+        told = sign_ins.logout_of(connection, _hash(token)) if token else None
         _forget(connection)
-    g.pop("session", None)
-    g.identity = None
+    its = kept()
+    its.pop("session", None)
+    its.identity = None
     drop_cookie(response, COOKIE)
-    if kept is None:
+    if told is None:
         return None
     try:
-        return kept[0], json.loads(here.identifiers.decrypt(kept[1]))
+        return told[0], json.loads(here.identifiers.decrypt(told[1]))
     except UnreadableError:
         return None
 
 
 def _session() -> Session | None:
     """Return this browser's session. A page moves its end, at most once a minute."""
-    found: Session | None = g.get("session")
-    if found is None and "session" not in g:
+    its = kept()
+    found: Session | None = its.get("session")
+    if found is None and "session" not in its:
         token = cookie(COOKIE)
         found = sign_ins.find(reading(), _hash(token), portal().now()) if token else None
         if found is not None and portal().clock() - found.ends_at > _MOVED_EVERY - IDLE:
             found = _moved(found)
-        g.session = found
+        its.session = found
     return found
 
 
@@ -118,7 +122,7 @@ def _moved(session: Session) -> Session:
     if until <= session.ends_at:
         return session
     sign_ins.move_end(reading(), _hash(cookie(COOKIE)), now, until)
-    g.session = moved = Session(session.identity, session.begun_at, until)
+    kept().session = moved = Session(session.identity, session.begun_at, until)
     return moved
 
 

@@ -70,17 +70,19 @@ class Speaker:
         return [self.words.terms[key] for key in keys]
 
     def _value(self, value: Value) -> str:
-        if isinstance(value, Phrase):
-            return self.key(value.key)
-        if isinstance(value, Days):
-            return length(value.number, "days", self.language)
         if isinstance(value, datetime):
             return moment(value, self.language, self._year)
         if isinstance(value, date):
             return long_date(value, self.language)
+        if isinstance(value, Phrase):
+            return self.key(value.key)
+        if isinstance(value, Days):
+            return length(value.number, "days", self.language)
         return str(value)
 
     def _in_html(self, value: Value) -> str:
         if type(value) is Phrase:
             return self.words.html(value.key)
+        if type(value) is date:  # nothing to escape in it
+            return long_date(value, self.language)
         return escape(self._value(value), quote=False)

@@ -51,17 +51,17 @@ def drawing(reading: Reading, page: Page, lines: Lines) -> bytes:
         return page.component("drawing", part)
 
     codes = tuple((_state(one), one.reason) for one in places)
-    happened = {one.step: _happened(one, lines, page.label) for one in places}
+    heading = f"<h4>{escape(page.label('step.events'))}</h4>".encode()
+    happened = {one.step: _happened(one, lines, heading) for one in places}
     return page.encoded("drawing", page.calm, kind, codes, appeal, back, make=make, **happened)
 
 
-def _happened(step: StepPlace, lines: Lines, label: Label) -> bytes:
-    """Return what happened in a step, as HTML in UTF-8."""
+def _happened(step: StepPlace, lines: Lines, heading: bytes) -> bytes:
+    """Return what happened in a step under its heading, as HTML in UTF-8."""
     found = lines.of([event.id for event in step.events])
     if not found:
         return b""
-    before = f'<h4>{escape(label("step.events"))}</h4><ol role="list" class="dated">'
-    return b"%b%b</ol>" % (before.encode(), found)
+    return b'%b<ol role="list" class="dated">%b</ol>' % (heading, found)
 
 
 def public_drawing(kind: CaseKind, speaker: Speaker, label: Label, calm: bool) -> dict[str, Any]:

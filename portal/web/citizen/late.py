@@ -8,7 +8,7 @@ form, not sent. Nobody else ever gets it: it lies under the person, encrypted.
 import json
 from typing import Any
 
-from flask import Response, current_app, g, request
+from flask import Request, Response, current_app, g
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
@@ -16,6 +16,7 @@ from werkzeug.routing import RequestRedirect
 from portal.identity import Identity, UserRole
 from portal.identity.identifiers import UnreadableError
 from portal.pages.audience import Audience, audience_of
+from portal.pages.unproxied import kept, this_request
 from portal.store import kept_forms
 from portal.web import sign_in
 from portal.web.portal import portal, reading
@@ -29,22 +30,26 @@ _NEVER = frozenset({"access_code", "give_on"})
 adviser."""
 _MOST_BYTES = 64 * 1024
 _MOST_PATH = 200
+_SENT = 303
 
 
 def keep_or_give_back() -> None:
     """Before a page: keep a form that came too late; fill one in from what waits."""
+    request = this_request()
     if request.method == "POST":
-        if _is_kept() and sign_in.current() is None:
-            _keep(sign_in.lately())
-    elif MARK in request.args:
-        _give_back(sign_in.current())
+        if _is_kept(request) and sign_in.current() is None:
+            _keep(request, sign_in.lately())
+    elif request.query_string and MARK in request.args:
+        _give_back(request, sign_in.current())
 
 
 def forget_sent(response: Response) -> Response:
     """After a form that was filled in from what waited has been sent: it waits no more."""
-    identity: Identity | None = g.get("identity")
-    sent = request.method == "POST" and response.status_code == 303
-    if sent and identity is not None and identity.person and request.form.get(MARK):
+    if response.status_code != _SENT:
+        return response
+    request, identity = this_request(), kept().get("identity")
+    sent = request.method == "POST" and request.form.get(MARK)
+    if sent and identity is not None and identity.person:
         with portal().engine.begin() as connection:
             kept_forms.forget(connection, identity.person, request.path)
     return response
@@ -59,7 +64,7 @@ def waits_for(person: str | None) -> str | None:
     return f"{path}?{MARK}=1" if path else None
 
 
-def _is_kept() -> bool:
+def _is_kept(request: Request) -> bool:
     """Tell whether this is a citizen's form that has a page to stand on again."""
     if request.endpoint is None or request.blueprint in _NEVER:
         return False
@@ -72,7 +77,7 @@ def _is_kept() -> bool:
     return len(request.path) <= _MOST_PATH
 
 
-def _keep(identity: Identity | None) -> None:
+def _keep(request: Request, identity: Identity | None) -> None:
     if identity is None or identity.role is not UserRole.CITIZEN or identity.person is None:
         return
     here = portal()
@@ -87,7 +92,7 @@ def _keep(identity: Identity | None) -> None:
     g.kept_late = ["enter.late.kept", *(["enter.late.files"] if files else [])]
 
 
-def _give_back(identity: Identity | None) -> None:
+def _give_back(request: Request, identity: Identity | None) -> None:
     if identity is None or identity.person is None:
         return
     sealed = kept_forms.find(reading(), identity.person, request.path)
