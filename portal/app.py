@@ -30,6 +30,7 @@ from portal.web.citizen import (
     acts,
     acts_contact,
     acts_promises,
+    again,
     ended,
     letters,
     looks,
@@ -48,6 +49,7 @@ from portal.web.portal import Portal, close_reading, follow_wording
 from portal.web.public import demo, security_txt
 from portal.web.public.entrance import entrance, stays
 from portal.web.public.views import bp as public
+from portal.web.staff import again as staff_again
 from portal.web.staff import handover as staff_handover
 from portal.web.staff import late, unusual
 from portal.web.staff import letters as staff_letters
@@ -84,11 +86,11 @@ def create_app(
         app.register_blueprint(blueprint)
     for citizens in (access.bp, access_code.bp, ended.bp):
         app.register_blueprint(citizens)
-    for citizens in (acts.bp, acts_promises.bp, acts_contact.bp, letters.bp, looks.bp):
+    for citizens in (acts.bp, acts_promises.bp, acts_contact.bp, letters.bp, looks.bp, again.bp):
         app.register_blueprint(citizens)
     app.register_blueprint(give_on)
     app.register_blueprint(understood)
-    for desks in (staff_letters.bp, staff_handover.bp, unusual.bp):
+    for desks in (staff_letters.bp, staff_handover.bp, staff_again.bp, unusual.bp):
         app.register_blueprint(desks)
     app.register_blueprint(editor)
     for readers in (council, answers, walk, rounds, openness, understood_numbers, citizen_words):

@@ -95,6 +95,9 @@ MAKE_HTML = {
     "portal/web/staff/letters.py",
     # The parts of the citizen's own page, shown to those who work here.
     "portal/web/staff/seen.py",
+    # The same as they stood on a day, and the letters that stood there.
+    "portal/web/citizen/shown_again.py",
+    "portal/web/staff/again.py",
     "portal/web/citizen/letters.py",
     # A letter with a draft in it, and a list on paper, by templates that escaped every word.
     "portal/web/editor/preview.py",

@@ -53,6 +53,7 @@ class What(StrEnum):
     JOURNAL = "journal"
     EXPORT = "export"
     UNUSUAL = "unusual"
+    SHOWN_AGAIN = "shown_again"
 
 
 class Purpose(StrEnum):
@@ -66,6 +67,7 @@ class Purpose(StrEnum):
     GIVEN = "given"
     COPY_FOR_PERSON = "copy_for_person"
     CONTROL = "control"
+    SHOWN_AGAIN = "shown_again"
 
 
 READ_BY_CITIZENS: dict[ActorKind, tuple[What, ...]] = {
@@ -79,6 +81,7 @@ READ_BY_CITIZENS: dict[ActorKind, tuple[What, ...]] = {
         What.AS_CITIZEN,
         What.LIST,
         What.TRIED,
+        What.SHOWN_AGAIN,
     ),
     ActorKind.RELATIVE: (
         What.CASE,
@@ -88,8 +91,9 @@ READ_BY_CITIZENS: dict[ActorKind, tuple[What, ...]] = {
         What.SENT,
         What.LOOKS,
         What.ACCESS,
+        What.SHOWN_AGAIN,
     ),
-    ActorKind.SYSTEM: (What.JOURNAL, What.EXPORT),
+    ActorKind.SYSTEM: (What.JOURNAL, What.EXPORT, What.SHOWN_AGAIN),
 }
 """What each kind of looker opens in a case: a sentence of its own for each."""
 
@@ -102,6 +106,7 @@ _PURPOSES = {
     What.LIST: Purpose.OVERVIEW,
     What.EXPORT: Purpose.COPY_FOR_PERSON,
     What.UNUSUAL: Purpose.CONTROL,
+    What.SHOWN_AGAIN: Purpose.SHOWN_AGAIN,
 }
 
 

@@ -41,6 +41,7 @@ RELATIVE_PAGES = {
     "looks.page_of_looks": What.LOOKS,
     "looks.as_csv_file": What.LOOKS,
     "looks.as_pdf": What.LOOKS,
+    "again.again": What.SHOWN_AGAIN,
 }
 """What a look at a citizen's page is called; every other page of a case is one to write on."""
 

@@ -43,6 +43,7 @@ NO_LOOK = {
     "POST /medarbejder/sag/<public_id>/kladde/<form>": "kept while writing; answers with a time",
     "GET /kode": "a code is asked for, before there is a case",
     "POST /kode": "a wrong code; with the right one the case's page is opened next",
+    "GET /sag/<public_id>/vist-igen": "a day is asked for; what is shown of it is written",
     "POST /api/v1/events": "told by the case system, nothing is shown",
     "POST /api/v1/documents": "told by the case system, nothing is shown",
     "POST /api/v1/journal/acknowledgements": "told by the case system, nothing is shown",

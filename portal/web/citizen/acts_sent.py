@@ -1,5 +1,6 @@
 """What a citizen has sent, as it is shown back to the one who sent it and to nobody else."""
 
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from portal.core.promises import Promise
 from portal.core.say import Say, say
 from portal.core.vocabulary import MessageKind
 from portal.identity.identifiers import UnreadableError
-from portal.pages.rendering import label, speaker, this_page
+from portal.pages.rendering import Page, label, speaker, this_page
 from portal.store import messages
 from portal.store.cases import COPENHAGEN
 from portal.web.citizen.asked import Asked
@@ -82,10 +83,13 @@ def _next(
     return [say(f"act.{row.kind}.next")]
 
 
-def disagreements(seen: Reading, person: str) -> Markup:
+def disagreements(
+    seen: Reading, person: str, page: Page | None = None, until: datetime | None = None
+) -> Markup:
     """Return what the reader says is not right in a case, as a part of its page; mostly nothing.
 
-    The store is asked only when the case knows of such words.
+    The store is asked only when the case knows of such words. ``page`` is what it is made with,
+    and ``until`` leaves out what came later.
     """
     mine = seen.link.party.ref
     if not any(
@@ -94,9 +98,11 @@ def disagreements(seen: Reading, person: str) -> Markup:
     ):
         return Markup("")
     rows = messages.sent_by(reading(), seen.link.case_id, person, MessageKind.DISAGREE)
+    rows = [row for row in rows if until is None or row.received_at <= until]
     if not rows:
         return Markup("")
-    told = speaker()
+    page = page or this_page()
+    told = page.speaker
     words = [
         {
             "at": told.say(say("act.case.yours.when", when=row.received_at.astimezone(COPENHAGEN))),
@@ -105,4 +111,4 @@ def disagreements(seen: Reading, person: str) -> Markup:
         for row in rows
     ]
     part = {"heading": told.key("act.case.yours.heading"), "words": words}
-    return this_page().component("yours", part, "acts")
+    return page.component("yours", part, "acts")

@@ -1,5 +1,8 @@
 """The page of one case, part by part, as the template takes it."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from markupsafe import Markup
 
 from portal.core import status
@@ -22,8 +25,20 @@ from portal.web.citizen.reading import Reading
 NOTHING = Markup("")
 
 
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What an earlier day's page has in other ways: how fresh it was, and its letters."""
+
+    fresh: dict[str, Any]
+    letters: Markup
+
+
 def build(
-    reading: Reading, page: Page, concerned: str | None = None, yours: Markup = NOTHING
+    reading: Reading,
+    page: Page,
+    concerned: str | None = None,
+    yours: Markup = NOTHING,
+    instead: Instead | None = None,
 ) -> dict[str, Markup | bytes]:
     """Return every part of the page by its name in the template.
 
@@ -32,11 +47,14 @@ def build(
         page: The reader's words, labels and choices.
         concerned: Name of the person the case is about, when that is not the reader.
         yours: What the reader says is not right here, as HTML.
+        instead: What is known of an earlier day in place of what is known now.
     """
     speaker, label = page.speaker, page.label
     doing = open_acts(reading.state, reading.link.party, reading.today)
     top = panel(reading, speaker, label, page.facts, doing)
     top["about"] = case_title(reading, speaker, label)
+    if instead:
+        top["fresh"] = instead.fresh
     if concerned:
         top["about"] += ". " + speaker.say(say("case.on_behalf", name=concerned))
     top_words = speaker.explain()
@@ -51,7 +69,7 @@ def build(
         "panel": page.shaped("panel", top) + page.words(top_words),
         "drawing": drawing(reading, page, dated),
         "acts": acts_part(page, doing, path, phone, yours, looks=looks, own=own),
-        "letters": letters_part(page, reading.link, reading.state),
+        "letters": instead.letters if instead else letters_part(page, reading.link, reading.state),
         "notes": notes(reading, page),
         "people": page.shaped("people", who) + page.words(who_words),
         "history": page.encoded("history", make=lambda: _history(page), lines=dated.all()),

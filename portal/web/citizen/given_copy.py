@@ -85,7 +85,7 @@ def _quoted(note: str | None) -> str:
 
 def _letters(asked: Asked) -> list[dict[str, str]]:
     found = []
-    for row in letters_of(asked.reading.link, asked.reading.state):
+    for row in letters_of(asked.reading.link, asked.reading.state, asked.reading.today):
         whole = letters.letter(reading(), asked.case_id, row.public_id)
         found.append(
             {

@@ -1,5 +1,6 @@
 """A citizen's letters: each as a page, as PDF, and the authority's own document with it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -153,16 +154,25 @@ def handover(public_id: str) -> ResponseReturnValue:
 
 def letters_part(page: Page, link: CaseLink, state: CaseState) -> Markup:
     """Return the part of the case's page that lists its letters; nothing when there are none."""
-    rows = letters_of(link, state)
+    public_id = link.public_id
+
+    def way(row: Any) -> str:
+        return url_for("letters.letter", public_id=public_id, letter_id=row.public_id)
+
+    return list_of(letters_of(link, state, portal().today()), page, way)
+
+
+def list_of(rows: list[Any], page: Page, way: Callable[[Any], str]) -> Markup:
+    """Return letters as a part of a page; ``way`` gives where one is opened."""
     if not rows:
         return Markup()
-    public_id, language = link.public_id, page.speaker.language
+    language = page.speaker.language
     part = {
         "heading": page.label("letters.title"),
         "id": "letters",
         "letters": [
             {
-                "href": url_for("letters.letter", public_id=public_id, letter_id=row.public_id),
+                "href": way(row),
                 "text": _capital(page.speaker.key(f"letter.{row.kind}")),
                 "when": page.label(
                     "letters.made",
@@ -175,7 +185,7 @@ def letters_part(page: Page, link: CaseLink, state: CaseState) -> Markup:
     return page.shaped("letters", part)
 
 
-def letters_of(link: CaseLink, state: CaseState) -> list[Any]:
+def letters_of(link: CaseLink, state: CaseState, today: date) -> list[Any]:
     """Return the letters of a case that somebody may read; one statement, none without letters.
 
     That there are any the events tell, which the page has read already.
@@ -183,7 +193,7 @@ def letters_of(link: CaseLink, state: CaseState) -> list[Any]:
     named = [event.get("letter") for event in state.record.events]
     if not any(ref.startswith(_OWN_LETTER) for ref in filter(None, named)):
         return []
-    if not may_read_letters(link.party, portal().today()):
+    if not may_read_letters(link.party, today):
         return []
     about = None
     if link.party.role in _FOR_SOMEBODY:

@@ -70,6 +70,7 @@ def page_of_looks(public_id: str) -> ResponseReturnValue:
         pages=_pages(public_id, number, len(found) > PER_PAGE),
         csv=url_for("looks.as_csv_file", public_id=public_id),
         pdf=url_for("looks.as_pdf", public_id=public_id),
+        again=url_for("again.again", public_id=public_id),
         protection=facts().data_protection,
         title=label("looks.title"),
     )

@@ -59,6 +59,7 @@ def _links(found: DeskCase) -> dict[str, str | None]:
         name: url_for(f"staff.{name}", public_id=found.public_id) for name in names
     }
     links["access"] = url_for("staff.representatives", public_id=found.public_id)
+    links["again"] = url_for("staff_again.again", public_id=found.public_id)
     links["letters"] = url_for("staff_letters.every", public_id=found.public_id)
     links["talk"] = (
         url_for("staff.talk", public_id=found.public_id, afgoerelse=held.ref)
