@@ -121,6 +121,11 @@ def _spelling(language: str, found: Hits | None) -> Line:
     return _line("spelling", _listed("spelling", found), rests)
 
 
+def spelling_rests(language: str) -> Line:
+    """Return what is said of spelling in a language, and what that rests on."""
+    return _spelling(language, {})
+
+
 def _spelling_of_page(reading: str, each: Sequence[_Each]) -> Line:
     language, register = READINGS[reading]
     if language != "da":
@@ -159,6 +164,14 @@ def _names_of_page(reading: str, each: Sequence[_Each]) -> Line:
             found.setdefault(at, []).append((number, names))
     hits = (_hits(where) for _, where in sorted(found.items()))
     return _names(known, [_listed("names", names) for names in hits if len(names) > 1])
+
+
+def names_rest(reading: str) -> Line:
+    """Return what the search for one thing under several names rests on."""
+    known = register_names(reading)
+    if known is None:
+        return _line("names", _told("names.no_list"), _told("names.no_list.rests"))
+    return _names(known, [])
 
 
 def _names(known: RegisterNames, lines: Sequence[str]) -> Line:

@@ -1,11 +1,8 @@
 """Read the words as a citizen meets them: invented cases, letters and notices, and on paper."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.files import FileState
@@ -14,39 +11,19 @@ from portal.letters.pages import open_templates
 from portal.pages.audience import Audience, audience
 from portal.pages.downloads import download
 from portal.pages.limits import Limit, limited
-from portal.pages.reader import Choices, choices
-from portal.pages.rendering import label, page, speaker
+from portal.pages.reader import choices
+from portal.pages.rendering import page, speaker
 from portal.settings import RESOURCES
-from portal.web.council.blocks import Block, blocks_of
+from portal.web.council.blocks import Block
 from portal.web.council.forms import NumberForm
+from portal.web.council.invented import NOTICES, Part, how_of, names, part_of, title_of
+from portal.web.council.measures import of_page
 from portal.web.council.minutes import PRINTING, press
-from portal.web.council.reading import READINGS, SUBJECTS, shown, texts_of
+from portal.web.council.reading import READINGS, place_or_404
 from portal.web.editor import preview
 from portal.web.portal import portal
-from portal.wording.catalogue import EASY
-from portal.wording.marked import Marked, marked
-from portal.wording.register import Reader, Subject, speaks_to, subject_of
 
 bp = Blueprint("walk", __name__, url_prefix="/handicapraad/laes")
-
-NOTICES = "mail-og-sms"
-_OF_THE_REQUEST = ("edition", "choices", "page", "identity")
-_EXTENSION = "council_walk"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A page, a letter or the notices: its number in the whole, its name and its texts."""
-
-    number: int
-    name: str
-    title: str
-    blocks: tuple[Block, ...]
-
-
-def names() -> list[str]:
-    """Return what one can read, in order: cases, letters, notices, pages for everybody."""
-    return [*preview.names(), NOTICES]
 
 
 @bp.get("", strict_slashes=False)
@@ -58,7 +35,7 @@ def begin() -> ResponseReturnValue:
     for number, name in enumerate(names(), 1):
         way = {
             "href": url_for("walk.one", sprog=chosen, name=name),
-            "text": f"{number}. {_title(name)}",
+            "text": f"{number}. {title_of(name)}",
         }
         groups.setdefault(name.partition("-")[0], []).append(way)
     words = speaker().words
@@ -83,15 +60,16 @@ def begin() -> ResponseReturnValue:
 @audience(Audience.COUNCIL)
 def one(sprog: str, name: str) -> ResponseReturnValue:
     """Show a page's texts in the order they are read, each with a way to comment on it."""
-    part = _part(_chosen(sprog, strict=True), name)
+    part = part_of(_chosen(sprog, strict=True), name)
     every = names()
     later = every[part.number] if part.number < len(every) else None
     return page(
         "council/walk_one.html",
         part=part,
         lines=_lines(part, sprog),
+        measures=of_page(sprog, _measured(part, sprog)),
         as_citizen=url_for("walk.seen", sprog=sprog, name=name) if name != NOTICES else None,
-        later={"href": url_for("walk.one", sprog=sprog, name=later), "text": _title(later)}
+        later={"href": url_for("walk.one", sprog=sprog, name=later), "text": title_of(later)}
         if later
         else None,
         reading=_reading_label(sprog),
@@ -103,14 +81,22 @@ def one(sprog: str, name: str) -> ResponseReturnValue:
 @bp.get("/<sprog>/<name>/som-borgeren")
 @audience(Audience.COUNCIL)
 def seen(sprog: str, name: str) -> ResponseReturnValue:
-    """Show an invented page exactly as a citizen meets it."""
+    """Show an invented page as a citizen meets it, with a text marked when one is asked for."""
     _chosen(sprog, strict=True)
     if name not in preview.names():
         abort(404)
-    note = speaker().key("council.walk.invented")
-    way = speaker().key("council.walk.seen.back.label")
-    html = preview.render(name, portal().catalogue.edition.words, _how(sprog))
-    return preview.with_note(html, note, url_for("walk.one", sprog=sprog, name=name), way)
+    key, speak = request.args.get("tekst", ""), speaker()
+    back, way = url_for("walk.one", sprog=sprog, name=name), "council.walk.seen.back.label"
+    if key:
+        place, text = place_or_404(sprog, key)
+        back, way = url_for("council.text", sprog=sprog, text_key=key), "council.seen.back.label"
+    note = preview.note_of(speak.key("council.walk.invented"), back, speak.key(way))
+    words = portal().catalogue.edition.words
+    if not key:
+        return preview.with_note(preview.render(name, words, how_of(sprog)), note)
+    with_mark = preview.drafted(words, place, text)
+    html = preview.render(name, with_mark.words, how_of(sprog))
+    return preview.shown_marked(html, with_mark, note)
 
 
 @bp.get("/<sprog>/papir")
@@ -150,61 +136,13 @@ def by_number(sprog: str) -> ResponseReturnValue:
 # --- what is read -----------------------------------------------------------------------
 
 
-def _part(sprog: str, name: str) -> Part:
-    """Return a page's texts; they are kept while the words and the day are the same."""
-    if name not in names():
-        abort(404)
-    here = portal()
-    words, today = here.catalogue.edition.words, here.today()
-    kept = current_app.extensions.get(_EXTENSION)
-    if kept is None or kept["words"] is not words or kept["day"] != today:
-        kept = {"words": words, "day": today, "marked": marked(words), "parts": {}}
-        current_app.extensions[_EXTENSION] = kept
-    found = kept["parts"].get((sprog, name))
-    if found is None:
-        found = kept["parts"][sprog, name] = _read(sprog, name, kept["marked"])
-    number = names().index(name) + 1
-    return Part(number, name, _title(name), found)
-
-
-def _read(sprog: str, name: str, words: Marked) -> tuple[Block, ...]:
-    if name == NOTICES:
-        return tuple(
-            Block(0, shown(text), key)
-            for key, text in texts_of(sprog).items()
-            if subject_of(key) is Subject.NOTICES
-        )
-    with _another_reader():
-        html = preview.render(name, words.words, _how(sprog))
-    return tuple(
-        block for block in blocks_of(html, words) if block.key is None or _is_read(block.key)
-    )
-
-
-def _is_read(key: str) -> bool:
-    return speaks_to(key) is Reader.CITIZEN and subject_of(key) in SUBJECTS
-
-
-@contextmanager
-def _another_reader() -> Iterator[None]:
-    """Let a page be made for somebody else, and be this request's reader again afterwards."""
-    kept = {name: g.get(name) for name in _OF_THE_REQUEST if name in g}
-    try:
-        yield
-    finally:
-        for name in _OF_THE_REQUEST:
-            g.pop(name, None)
-        for name, value in kept.items():
-            setattr(g, name, value)
-
-
 def _numbered(sprog: str, number: str) -> str | None:
     """Return the key of a text by its number on paper, ``5.12``; None when there is none."""
     first, _, second = number.strip().replace(",", ".").partition(".")
     every = names()
     if not (first.isdecimal() and second.isdecimal() and 1 <= int(first[:6]) <= len(every)):
         return None
-    blocks = _part(sprog, every[int(first) - 1]).blocks
+    blocks = part_of(sprog, every[int(first) - 1]).blocks
     at = int(second[:6])
     if not 1 <= at <= len(blocks) or _is_binding(sprog, blocks[at - 1]):
         return None
@@ -224,6 +162,15 @@ def _lines(part: Part, sprog: str) -> list[dict[str, Any]]:
     if found:
         found[-1]["after"] = before
     return found
+
+
+def _measured(part: Part, sprog: str) -> list[tuple[str, str, str]]:
+    """Return what the numbers of a page are about: its own language, and no name of its own."""
+    return [
+        (f"{part.number}.{at}", block.key, block.text)
+        for at, block in enumerate(part.blocks, 1)
+        if block.key and not _is_binding(sprog, block)
+    ]
 
 
 def _line(part: Part, sprog: str, at: int, block: Block) -> dict[str, Any]:
@@ -255,7 +202,7 @@ def _printed(sprog: str) -> bytes:
     known: set[str] = set()
     parts = []
     for name in names():
-        part = _part(sprog, name)
+        part = part_of(sprog, name)
         # The Danish that a translated letter carries is on the Danish paper, by its number there.
         every = [
             (at, one)
@@ -305,19 +252,6 @@ def _chosen(sprog: str, *, strict: bool = False) -> str:
     if strict:
         abort(404)
     return "da"
-
-
-def _how(sprog: str) -> Choices:
-    lang, register = READINGS[sprog]
-    return Choices(lang, easy=register == EASY, chosen=True)
-
-
-def _title(name: str) -> str:
-    kind, _, which = name.partition("-")
-    words = speaker().words
-    if name == NOTICES:
-        return words.text("council.subject.notices.label")
-    return f"{words.text(f'council.walk.{kind}.label')}: {label(f'editor.example.{which}')}"
 
 
 def _reading_label(sprog: str) -> str:

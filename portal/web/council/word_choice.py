@@ -6,18 +6,23 @@ Both are counted once for each edition of the words and kept with it, whoever as
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from flask import current_app
+from flask import current_app, url_for
 
 from portal.core.one_name import NameFinder
-from portal.web.council.reading import READINGS, texts_of
+from portal.core.say import say
+from portal.pages.rendering import speaker
+from portal.web.council.reading import READINGS, shown, texts_of
 from portal.web.portal import portal
 from portal.wording.one_name import listed
 from portal.wording.spelling import own_words, unknown
 
 _Found = TypeVar("_Found")
 _EXTENSION = "council_word_choice"
+_SHOWN = {True: 3, False: 10}
+"""How many texts are shown of the name that most texts use, and of each other name."""
+_SHORT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +84,54 @@ def _kept(name: tuple[str, str], make: Callable[[], _Found]) -> _Found:
     if name not in found:
         found[name] = make()
     return found[name]
+
+
+# --- the page of all texts ------------------------------------------------------------------
+
+
+def things(reading: str) -> list[dict[str, Any]]:
+    """Return each thing that goes by several names, and the texts each name stands in."""
+    known = register_names(reading)
+    if known is None:
+        return []
+    texts, speak, found = texts_of(reading), speaker(), []
+    for at, names in known.everywhere.items():
+        told = []
+        for number, (name, keys) in enumerate(names.items()):
+            told.append(
+                {
+                    "name": speak.say(say("council.words.name", words=name, number=len(keys)))
+                    if len(keys) > 1
+                    else speak.say(say("council.words.name.one", words=name)),
+                    **_texts(reading, texts, keys, _SHOWN[number == 0]),
+                }
+            )
+        found.append({"what": known.finder.concepts[at].what, "names": told})
+    return found
+
+
+def misspelt(reading: str) -> list[dict[str, Any]]:
+    """Return each word the dictionary does not know, and the texts it stands in."""
+    texts = texts_of(reading)
+    return [
+        {"word": word, **_texts(reading, texts, keys, _SHOWN[False])}
+        for word, keys in sorted(unknown_of(reading).items())
+    ]
+
+
+def _texts(reading: str, texts: Mapping[str, str], keys: list[str], most: int) -> dict[str, Any]:
+    more = len(keys) - most
+    return {
+        "texts": [
+            {
+                "href": url_for("council.text", sprog=reading, text_key=key),
+                "text": _short(shown(texts[key])),
+            }
+            for key in keys[:most]
+        ],
+        "more": speaker().say(say("council.words.more", number=more)) if more > 0 else None,
+    }
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + " …"

@@ -1,6 +1,8 @@
 """Pages and letters with a draft in them, as a citizen would meet it. The cases are invented."""
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,7 +16,7 @@ from portal.identity import Identity, UserRole
 from portal.municipality import Municipality
 from portal.pages.editions import PageEdition
 from portal.pages.reader import Choices
-from portal.pages.rendering import label, page, page_of_parts, this_page
+from portal.pages.rendering import label, page, page_of_parts, speaker, this_page
 from portal.services.examples import CASES, example_cases, example_letters
 from portal.services.spoken_words import spoken
 from portal.services.write_letter import Pens, Reader, page_of
@@ -109,15 +111,50 @@ def drafted(catalogue: Catalogue, place: Place | None, text: str) -> Marked:
     return marked(words, frozenset({place.key}) if place else frozenset())
 
 
-def shown_marked(html: str, words: Marked) -> str:
-    """Return a page with the marked text as ``<mark>``, the first one with an id to go to."""
-    first = iter(("her",))
+def shown_marked(html: str, words: Marked, note: "Note") -> str:
+    """Return a page with the marked text as ``<mark>``, the first one with an id to go to.
+
+    A colour says nothing to many: words stand at the mark too, and at the top. What is folded
+    away is unfolded where the text stands in it.
+
+    Args:
+        html: A page rendered with ``words``.
+        words: The words it was rendered with, the text alone marked.
+        note: What is said at the top.
+    """
+    first = iter((SPOT,))
 
     def piece(_key: str, inner: str) -> str:
         spot = next(first, None)
-        return f'<mark id="{spot}">{inner}</mark>' if spot else f"<mark>{inner}</mark>"
+        if spot is None:
+            return f"<mark>{inner}</mark>"
+        told = f'<b lang="{escape(note.lang)}">{escape(note.here)}</b>'
+        return f'<mark id="{spot}" tabindex="-1">{told} {inner}</mark>'
 
-    return words.show(html, piece)
+    html = _unfolded(words.show(html, piece))
+    if _SPOT_IN_HTML not in html:
+        return with_note(html, replace(note, said=f"{note.said} {note.not_here}"))
+    return with_note(html, replace(note, said=f"{note.said} {note.marked}"), to_it=True)
+
+
+def _unfolded(html: str) -> str:
+    """Return a page with the foldings open that the marked text stands in."""
+    spot = html.find(_SPOT_IN_HTML)
+    around: list[int] = []
+    for match in _FOLDING.finditer(html, 0, max(spot, 0)):
+        if match.group().startswith("</"):
+            around.pop()
+        else:
+            around.append(match.start() + len("<details"))
+    for at in reversed(around):
+        if not html[at : html.index(">", at)].endswith(" open"):
+            html = f"{html[:at]} open{html[at:]}"
+    return html
+
+
+SPOT = "her"
+_SPOT_IN_HTML = f'<mark id="{SPOT}"'
+_FOLDING = re.compile(r"<details\b|</details>")
 
 
 def _case(name: str, _words: Catalogue, _how: Choices, _large: bool) -> str:
@@ -151,11 +188,64 @@ _MAKERS: Mapping[str, Callable[[str, Catalogue, Choices, bool], str]] = {
     "side": _public,
 }
 
-NOTE = Markup('<div class="note preview-note"><p>{said}</p><p><a href="{back}">{way}</a></p></div>')
+NOTE = Markup(
+    '<div class="note preview-note" lang="{lang}" dir="{dir}"><p>{said}</p>{to}'
+    '<p><a href="{back}">{way}</a></p></div>'
+)
+TO_IT = Markup('<p><a href="#{spot}">{text}</a></p>')
 
 
-def with_note(html: str, said: str, back: str, way: str) -> str:
-    """Return a page with a line at the top of its content that says that it is no real one."""
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is said at the top of a page that is no real one, in the words of the one who looks.
+
+    They are asked for before the page is made: it speaks to somebody else.
+
+    Attributes:
+        lang: Their language, not that of the page.
+        said: That it is invented.
+        back: Where the way back goes.
+        way: What the way back is called.
+        marked: That the text is marked on the page.
+        not_here: That it is not on the page.
+        to: What the way to the text is called.
+        here: What stands at the text.
+    """
+
+    lang: str
+    said: str
+    back: str
+    way: str
+    marked: str
+    not_here: str
+    to: str
+    here: str
+
+
+def note_of(said: str, back: str, way: str) -> Note:
+    """Return the note of a page for this request's reader. Before `render`."""
+    speak = speaker()
+    return Note(
+        speak.language,
+        said,
+        back,
+        way,
+        marked=speak.key("council.seen.marked"),
+        not_here=speak.key("council.seen.not_here"),
+        to=speak.key("council.seen.to_it.label"),
+        here=speak.key("council.seen.begins.label"),
+    )
+
+
+def with_note(html: str, note: Note, *, to_it: bool = False) -> str:
+    """Return a page with a note at the top of its content, and maybe a way to the text."""
     at = html.index(">", html.index("<main")) + 1
-    note = NOTE.format(said=escape(said), back=escape(back), way=escape(way))
-    return f"{html[:at]}{note}{html[at:]}"
+    told = NOTE.format(
+        lang=note.lang,
+        dir="rtl" if note.lang == "ar" else "ltr",
+        said=note.said,
+        to=TO_IT.format(spot=SPOT, text=note.to) if to_it else "",
+        back=note.back,
+        way=note.way,
+    )
+    return f"{html[:at]}{told}{html[at:]}"

@@ -205,14 +205,17 @@ def show(name: str) -> ResponseReturnValue:
         place = Place(marked_key, language, kind)
     words = here.catalogue.edition.words
     said = row.text if row else words[language, kind].all_texts()[place.key] if place else ""
-    way, note = label("editor.preview.back"), label("editor.preview.note")
     back = url_for("editor.draft", own_id=row.id) if row else url_for("editor.texts")
     if place is not None and row is None:
         back = url_for("editor.text", text_key=place.key)
     with_draft = preview.drafted(words, place, said)
+    note = preview.note_of(label("editor.preview.note"), back, label("editor.preview.back"))
     how = Choices(language, easy=kind == "easy", chosen=True)
     html = preview.render(name, with_draft.words, how, large=LARGE in args)
-    html = preview.with_note(preview.shown_marked(html, with_draft), note, back, way)
+    if place is None:
+        html = preview.with_note(html, note)
+    else:
+        html = preview.shown_marked(html, with_draft, note)
     return html.replace("<body>", '<body class="as-phone">', 1) if PHONE in args else html
 
 

@@ -19,7 +19,7 @@ _PLAIN = {
     ),
     "council.words": ("heading lead spelling.heading"),
     "council.where": ("heading lead see.label heading_itself notice notice.label none"),
-    "council.seen": ("marked to_it.label not_here begins.label ends.label"),
+    "council.seen": ("marked to_it.label not_here begins.label back.label"),
 }
 _PLACED: tuple[tuple[str, ...], ...] = (
     ("council.measure.lix", "band", "number"),
