@@ -4,7 +4,7 @@ The person the case is about reads it, and takes back what they gave themselves.
 """
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -206,8 +206,20 @@ def mandated(principal: Party, mandate: Sequence[str], person: str, today: date)
         person=person,
         scope=tuple(mandate),
         basis=Basis.DIGITAL_MANDATE,
+        given_by=principal.ref,
     )
     return place if may_see(place, today) else None
+
+
+def principal(party: Party, parties: Mapping[str, Party]) -> Party | None:
+    """Return whose right somebody uses; None when nobody has said.
+
+    In a case about several people a representative stands for the one who gave it: not for
+    whoever else the case is about.
+    """
+    place = parties.get(party.ref, party)
+    giver = parties.get(place.given_by or "")
+    return giver if giver is not None and is_concerned(giver) else None
 
 
 def by_mandate(events: Iterable[CaseEvent]) -> tuple[CaseEvent, ...]:

@@ -17,6 +17,7 @@ from portal.store import desk
 from portal.store.models import LetterRow
 from tests.building import ANNA, BO, CARL, DITTE, Story
 from tests.conftest import Site, Visitor
+from tests.page_rules import visible_text
 from tests.services.letters import NAME, begun, changed, office, sending, workshop
 from tests.web.test_access import statements
 
@@ -108,6 +109,57 @@ def test_who_may_read_letters(site: Site) -> None:
     assert own != [path], "his own letter, not hers"
     assert site.visitor(CARL).fetch(path).status_code == 200, "and he may read hers"
     assert site.visitor(None).fetch(path).status_code == 401
+
+
+def about_two(site: Site, **representative: str) -> str:
+    """Record a case about Anna and Carl with a letter to each, and a relative; return its path."""
+    story = begun().party(CARL, name="Carl Carlsen", language="da")
+    site.record(story.steps("received", "information"))
+    work(site)
+    site.record(
+        story.party(
+            BO, "2026-04-01", role="representative", scope=["read_letters"], **representative
+        )
+    )
+    return site.paths_of(BO)[0]
+
+
+@pytest.mark.parametrize(("giver", "other"), [(ANNA, CARL), (CARL, ANNA)])
+def test_in_a_case_about_two_a_relative_reads_the_letters_of_whoever_let_them_in(
+    site: Site, giver: str, other: str
+) -> None:
+    path = about_two(site, given_by=f"p-{giver[:2]}")
+    theirs, others = (paths(site.visitor(who), who) for who in (giver, other))
+    assert theirs
+    assert not set(theirs) & set(others)
+    bo = site.visitor(BO)
+    assert paths(bo, BO) == theirs
+    for letter in theirs:
+        bo.get(letter)
+        assert bo.fetch(f"{letter}/pdf").status_code == 200
+    for letter in others:
+        bo.get(letter, 404)
+    name, wrong = (NAME, "Carl Carlsen")[:: 1 if giver == ANNA else -1]
+    for page in (path, "/mine-sager", f"{path}/adgang", theirs[0]):
+        text = visible_text(bo.get(page))
+        assert name in text, page
+        assert wrong not in text, page
+
+
+def test_where_nobody_told_who_let_them_in_they_read_neithers_and_no_name_is_wrong(
+    site: Site,
+) -> None:
+    path = about_two(site)
+    bo = site.visitor(BO)
+    assert not paths(bo, BO)
+    for who in (ANNA, CARL):
+        for letter in paths(site.visitor(who), who):
+            bo.get(letter, 404)
+    for page in (path, "/mine-sager"):
+        text = visible_text(bo.get(page))
+        assert "en af dem, sagen handler om" in text, page
+        assert NAME not in text, page
+        assert "Carl Carlsen" not in text, page
 
 
 def test_a_representative_who_came_later_reads_what_was_sent_before(site: Site) -> None:

@@ -13,6 +13,8 @@ from portal.core.say import say
 from portal.core.vocabulary import MessageKind
 from portal.pages.rendering import facts, label, speaker
 from portal.store import cases
+from portal.web.citizen.behalf import called
+from portal.web.citizen.behalf import concerned as concerned_in
 from portal.web.citizen.panel import case_title
 from portal.web.citizen.people import nearest_phone
 from portal.web.citizen.reading import Reading, read
@@ -84,9 +86,10 @@ def ask(public_id: str, *, shown: bool = True) -> Asked:
     events = cases.events_of_case(reading(), link.case_id)
     if is_concerned(link.party):
         return Asked(person, read(link, events, portal()), None)
-    about = cases.concerned_in(reading(), link.case_id)
-    concerned = (about.name if about else None) or label("cases.protected")
-    asked = Asked(person, read(link, events, portal()), concerned, about.person if about else None)
+    about = concerned_in(link, events)
+    concerned = called(about, label)
+    behalf = about.person if about and not about.several else None
+    asked = Asked(person, read(link, events, portal()), concerned, behalf)
     if shown:
         relative_looked(asked.party, asked.case_id, asked.on_behalf)
     return asked

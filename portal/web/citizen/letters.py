@@ -23,7 +23,6 @@ from portal.core.vocabulary import (
     HandoverReading,
     HandoverWait,
     LetterKind,
-    Role,
 )
 from portal.letters.document_text import pages_of
 from portal.pages.audience import Audience, audience
@@ -36,6 +35,7 @@ from portal.services.own_events import By, OwnEvent, add_events
 from portal.store import cases, documents, feed, letters
 from portal.store.cases import COPENHAGEN, CaseLink
 from portal.store.documents import DOCUMENT_NAMES
+from portal.web.citizen.behalf import FOR_SOMEBODY, called, concerned
 from portal.web.citizen.standing import link_to
 from portal.web.looked import relative_looked
 from portal.web.portal import portal, reading
@@ -44,7 +44,6 @@ from portal.wording.dates import long_date
 bp = Blueprint("letters", __name__, url_prefix="/sag/<public_id>")
 
 _OWN_LETTER = "portal-"
-_FOR_SOMEBODY = (Role.GUARDIAN, Role.REPRESENTATIVE)
 
 
 class HandoverForm(PortalForm):
@@ -79,8 +78,7 @@ class _Reader:
         """Return whom the page is about, None when it is the reader's own case."""
         if is_concerned(self.link.party):
             return None
-        name = (self.about.name if self.about else None) or label("cases.protected")
-        return speaker().say(say("case.on_behalf", name=name))
+        return speaker().say(say("case.on_behalf", name=called(self.about, label)))
 
 
 @bp.get("/brev/<letter_id>")
@@ -196,8 +194,8 @@ def letters_of(link: CaseLink, state: CaseState, today: date) -> list[Any]:
     if not may_read_letters(link.party, today):
         return []
     about = None
-    if link.party.role in _FOR_SOMEBODY:
-        about = cases.concerned_in(reading(), link.case_id)
+    if link.party.role in FOR_SOMEBODY:
+        about = concerned(link, state.record.events)
     people = _people(link.party, about)
     found = letters.read_by(reading(), link.case_id, people)
     return _each_once(found, link.party.person)
@@ -222,17 +220,17 @@ def _reader(public_id: str) -> _Reader:
     link = link_to(public_id, may_read_letters)
     if is_concerned(link.party):
         return _Reader(link, (link.party.person,))
-    about = cases.concerned_in(reading(), link.case_id)
+    about = concerned(link)
     return _Reader(link, _people(link.party, about), about)
 
 
 def _people(party: Party, about: cases.Concerned | None) -> tuple[str, ...]:
     """Return whose letters somebody reads: their own, and those of whom they represent.
 
-    In a case about several people nobody knows which of them that is: one's letters must not be
-    read by whoever was let in by the other.
+    In a case about several people that is whoever gave the right. Where nobody has told who did,
+    one's letters must not be read by whoever was let in by the other.
     """
-    if about is None or about.several or party.role not in _FOR_SOMEBODY:
+    if about is None or about.several or party.role not in FOR_SOMEBODY:
         return (party.person,)
     return (party.person, about.person)
 
@@ -249,7 +247,8 @@ def _looked(reader: _Reader) -> None:
     """Write that somebody else than the person concerned has this before them."""
     link = reader.link
     if not is_concerned(link.party):
-        person = reader.about.person if reader.about else None
+        about = reader.about
+        person = about.person if about and not about.several else None
         relative_looked(link.party, link.case_id, person)
 
 

@@ -11,6 +11,7 @@ from portal.core.adviser import is_late
 from portal.core.promises import PromiseState
 from portal.pages.help_part import Label
 from portal.store.cases import Concerned
+from portal.web.citizen.behalf import called
 from portal.web.citizen.panel import case_title, freshness, promise_text, step_line
 from portal.web.citizen.reading import Reading
 from portal.wording.speaker import Speaker
@@ -33,9 +34,10 @@ def cards(
         if is_concerned(reading.link.party):
             who, heading = "", label("cases.own")
         else:
-            who = about.person if about else reading.link.public_id
-            name = (about.name if about else None) or label("cases.protected")
-            heading = label("cases.about", name=name)
+            # Whom of several nobody has told stands in a group of its own.
+            known = about is not None and (about.name is not None or not about.several)
+            who = about.person if about and known else reading.link.public_id
+            heading = label("cases.about", name=called(about, label))
         group = groups.setdefault(who, {"heading": heading, "cards": []})
         group["cards"].append(_card(reading, speaker, label))
     return list(groups.values())
