@@ -26,6 +26,9 @@ class Answer(StrEnum):
     NO = "no"
 
 
+MOST_SIGNS = 500
+"""Signs that may be written on why. A few words are enough, and tell less of who wrote them."""
+
 _WEIGHT = {Answer.YES: 0, Answer.PARTLY: 1, Answer.NO: 2}
 
 

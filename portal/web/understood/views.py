@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from portal.core.say import say
-from portal.core.understood import Answer
+from portal.core.understood import MOST_SIGNS, Answer
 from portal.core.wording import Place, digest_of
 from portal.pages.audience import Audience, audience
 from portal.pages.choosing import our_path
@@ -31,7 +31,6 @@ from portal.web.understood.page_texts import Line, of_letter, of_page, of_public
 
 bp = Blueprint("understood", __name__)
 
-MOST = 500
 THANKS = "tak"
 """In an address: somebody has just answered."""
 _NEXT = "next"
@@ -62,7 +61,7 @@ class UnderstoodForm(PortalForm):
     words = ParagraphsField(
         "page.understood.hard",
         "page.understood.words.hint",
-        most=MOST,
+        most=MOST_SIGNS,
         rows=3,
         required=False,
     )

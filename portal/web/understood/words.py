@@ -8,6 +8,7 @@ from sqlalchemy import Row
 
 from portal.core.personal import what_tells
 from portal.core.say import say
+from portal.core.understood import MOST_SIGNS
 from portal.pages.audience import Audience, audience
 from portal.pages.forms import ParagraphsField, PortalForm, YesField
 from portal.pages.rendering import page, speaker
@@ -18,7 +19,6 @@ from portal.web import sign_in
 from portal.web.council.reading import READINGS, texts_of
 from portal.web.portal import portal, reading
 from portal.web.understood.numbers import told_word
-from portal.web.understood.views import MOST
 
 bp = Blueprint("citizen_words", __name__, url_prefix="/ordlyd/ord-fra-borgere")
 
@@ -27,7 +27,7 @@ class LeftForm(PortalForm):
     """What is left of a word when what is personal is removed."""
 
     left = ParagraphsField(
-        "council.citizens.left.label", "council.citizens.left.hint", most=MOST, rows=4
+        "council.citizens.left.label", "council.citizens.left.hint", most=MOST_SIGNS, rows=4
     )
     clean = YesField("council.citizens.clean")
 
