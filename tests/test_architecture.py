@@ -98,6 +98,7 @@ MAKE_HTML = {
     # The same as they stood on a day, and the letters that stood there.
     "portal/web/citizen/shown_again.py",
     "portal/web/staff/again.py",
+    "portal/web/staff/again_file.py",
     "portal/web/citizen/letters.py",
     # A letter with a draft in it, and a list on paper, by templates that escaped every word.
     "portal/web/editor/preview.py",

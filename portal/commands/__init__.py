@@ -3,7 +3,8 @@
 import click
 
 from portal import logs
-from portal.commands import data, running
+from portal.commands import data, running, sign_out
+from portal.commands.again import shown_again_command
 from portal.commands.looks import looks
 from portal.commands.words import words
 from portal.one_sentence import run
@@ -16,7 +17,14 @@ def cli() -> None:
     logs.set_up("WARNING")
 
 
-for _command in (*running.COMMANDS, *data.COMMANDS, looks, words):
+for _command in (
+    *running.COMMANDS,
+    *data.COMMANDS,
+    *sign_out.COMMANDS,
+    looks,
+    words,
+    shown_again_command,
+):
     cli.add_command(_command)
 
 
