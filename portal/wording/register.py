@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from portal.core.filled import filled
 from portal.core.readability import band, lix, longest_sentence, words
 from portal.core.wording import Ground
 from portal.core.writing import BAND_CODES
@@ -123,10 +124,14 @@ def speaks_to(key: str) -> Reader:
 
 @lru_cache(maxsize=20000)
 def heaviness(text: str, language: str) -> Heaviness:
-    """Return how heavy a text is. Kept by its words, which are the program's or published."""
-    count = len(words(text))
-    longest = len(words(longest_sentence(text)))
+    """Return how heavy a text is. Kept by its words, which are the program's or published.
+
+    A date or a name counts as a long one, where a text has a place for it.
+    """
+    plain = filled(text)
+    count = len(words(plain))
+    longest = len(words(longest_sentence(plain)))
     if language != "da" or not count:
         return Heaviness(count, longest, None, None)
-    score = lix(text)
+    score = lix(plain)
     return Heaviness(count, longest, score, BAND_CODES[band(score)])

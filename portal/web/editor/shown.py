@@ -13,6 +13,7 @@ from portal.pages.rendering import label, speaker
 from portal.services import edit_wording as edit
 from portal.store import wording
 from portal.web.editor.listed import READINGS, Register, shown_since, states_of
+from portal.web.editor.spelled import spelled
 from portal.web.portal import portal, reading
 from portal.wording.dates import moment
 from portal.wording.register import heaviness
@@ -122,7 +123,7 @@ def heavy(text: str, language: str) -> list[str]:
         said.append(label("editor.heavy.lix", number=found.lix, band=_band(found.band)))
     else:
         said.append(label("editor.heavy.none"))
-    return said
+    return [*said, *spelled(text, language)]
 
 
 def _band(code: str | None) -> str:
@@ -134,6 +135,11 @@ def advice_on(text: str) -> list[str]:
     danish = portal().catalogue["da", "normal"]
     found = TextReader(danish.forms).read(text)
     return [speaker().say(advice(one)) for one in found.findings]
+
+
+def read_through(text: str, language: str) -> list[str]:
+    """Return everything there is to say about a text as it is written just now."""
+    return [*heavy(text, language), *(advice_on(text) if language == "da" else ())]
 
 
 def place_link(name: str, own_id: int | None = None, sprog: str | None = None) -> dict[str, Any]:

@@ -35,6 +35,7 @@ from portal.web.editor.shown import (
     heavy,
     pieces,
     place_link,
+    read_through,
     reading_of,
     side_of,
     version_of,
@@ -113,7 +114,8 @@ def write(sprog: str, text_key: str) -> ResponseReturnValue:
     here, form = portal(), ChangeForm()
     stands = here.catalogue[place.language, place.register].all_texts()[key]
     form.text.lang = place.language
-    if form.validate_on_submit():
+    only_read = request.form.get("do") == "read"
+    if not only_read and form.validate_on_submit():
         try:
             made = edit.write_draft(_desk(), form.change(place), _name(), here.now())
         except (edit.MarkupRefusedError, edit.TextRefusedError) as error:
@@ -131,6 +133,7 @@ def write(sprog: str, text_key: str) -> ResponseReturnValue:
             action=request.path,
             stands=stands,
             original=original if original != stands else None,
+            read=read_through(form.text.data or "", place.language),
             language=place.language,
             reading=label(f"editor.reading.{sprog}"),
             back=url_for("editor.text", text_key=key),
