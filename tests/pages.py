@@ -176,6 +176,7 @@ _WORDING = (
     Page("wording-write", "/ordlyd/ret/da/status.received.application", "ordlyd"),
     Page("wording-write-wrong", "/ordlyd/ret/let/case.late", "ordlyd", status=422, sends=True),
     Page("wording-draft", "/ordlyd/udkast/1", "ordlyd"),
+    Page("wording-rewrite", "/ordlyd/udkast/1/ret", "ordlyd"),
     Page("wording-case", "/ordlyd/vis/sag-hearing?tekst=turn.you.hearing", "ordlyd"),
     Page("wording-letter", "/ordlyd/vis/brev-hearing?stor=1", "ordlyd"),
     Page("wording-nothing-404", "/ordlyd/tekst/nothing", "ordlyd", status=404),

@@ -5,20 +5,30 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy import Engine
 
 from portal.commands.ready import ready_engine
-from portal.services.share_wording import FormError, export_wording, import_wording
+from portal.services.edit_wording import Desk
+from portal.services.share_wording import (
+    FormError,
+    export_wording,
+    import_wording,
+    write_gettext,
+)
 from portal.services.shown_words import NotRecordedError, shown_everywhere
+from portal.services.spoken_words import SpokenWords
+from portal.services.translate_wording import TranslationsRefusedError, take_translations
 from portal.settings import RESOURCES
 from portal.store.cases import COPENHAGEN
 from portal.wording.catalogue import load_catalogue
+from portal.wording.translators import TranslationsError
 
 _FOLDER: Any = click.Path(path_type=Path)
 
 
 @click.group("words")
 def words() -> None:
-    """See what a text said on a day; share the municipality's own texts as files."""
+    """See what a text said on a day; share texts as files, with translators too."""
 
 
 @words.command("shown")
@@ -44,26 +54,63 @@ def shown_command(key: str, day: datetime) -> None:
 
 @words.command("export")
 @click.argument("folder", type=_FOLDER)
-def export_command(folder: Path) -> None:
-    """Write the municipality's own texts, their versions and their discussions into FOLDER."""
+@click.option("--po", "only_gettext", is_flag=True, help="Only gettext files, for translators.")
+def export_command(folder: Path, *, only_gettext: bool) -> None:
+    """Write the municipality's own texts, their versions and their discussions into FOLDER.
+
+    Beside them stand all texts as they are now, as gettext files for translators.
+    """
+    now = datetime.now(UTC)
     with ready_engine().connect() as connection:
-        written = export_wording(connection, folder, _shipped(), datetime.now(UTC))
+        if only_gettext:
+            for path in write_gettext(connection, folder, _shipped(), now):
+                click.echo(path)
+            return
+        written = export_wording(connection, folder, _shipped(), now)
     click.echo(f"{written} versions are in {folder}.")
 
 
 @words.command("import")
-@click.argument("folder", type=_FOLDER)
+@click.argument("path", type=_FOLDER)
 @click.option("--from", "origin", help="Whose texts they are: they come in as drafts to look at.")
-def import_command(folder: Path, origin: str | None) -> None:
-    """Read FOLDER: into an empty register as it was, or another municipality's as drafts."""
+def import_command(path: Path, origin: str | None) -> None:
+    """Read PATH: a folder into an empty register as it was, or another municipality's as drafts.
+
+    A gettext file (.po) that a translator has given back comes in as drafts too.
+    """
     engine = ready_engine()
+    if path.suffix == ".po":
+        _take_translations(engine, path, origin)
+        return
     try:
-        done = import_wording(engine, folder, _shipped(), datetime.now(UTC), origin)
+        done = import_wording(engine, path, _shipped(), datetime.now(UTC), origin)
     except FormError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{done.read} versions read, {len(done.refused)} refused.")
     for refused in done.refused:
         click.echo(refused)
+
+
+def _take_translations(engine: Engine, path: Path, translator: str | None) -> None:
+    if not translator:
+        raise click.ClickException("Say whose translation it is: --from “Maria Tolk”.")
+    desk = Desk(engine, SpokenWords(_shipped()))
+    with engine.connect() as connection:
+        desk.words.follow(lambda: connection)
+    try:
+        taken = take_translations(desk, path.read_bytes(), translator, datetime.now(UTC))
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be read: {error.strerror}.") from None
+    except TranslationsError as error:
+        raise click.ClickException(f"{path}: {error}") from None
+    except TranslationsRefusedError as error:
+        raise click.ClickException("\n".join([str(error), *error.problems])) from None
+    click.echo(
+        f"{taken.drafts} new drafts from {translator}, {taken.same} texts as they were, "
+        f"{taken.unfinished} not finished."
+    )
+    for key in taken.behind:
+        click.echo(f"{key}: the Danish text is another now than the one that was translated.")
 
 
 def _shipped() -> Any:

@@ -169,6 +169,16 @@ def may_publish(ground: Ground, audit: AuditState, *, waits: bool) -> bool:
     return not waits or never_waits(ground) or audit is not AuditState.NOT_DISCUSSED
 
 
+def is_unreviewed(done: Iterable[str]) -> bool:
+    """Tell whether a version is a translator's and nobody has said that they looked it through.
+
+    Args:
+        done: What was done to it, in order.
+    """
+    last = [what for what in done if what in ("translated", "reviewed")]
+    return last[-1:] == ["translated"]
+
+
 # --- what a text must keep ---------------------------------------------------------------
 
 MOST_SIGNS = 4000

@@ -4,7 +4,7 @@ Each function is one transaction. Nothing that was published is ever changed: an
 takes its place, and both say from when to when they stood.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from portal.core.wording import (
     Problem,
     TextState,
     audit_of,
+    is_unreviewed,
     may_publish,
     problems_of,
 )
@@ -118,22 +119,70 @@ def write_draft(desk: Desk, change: Change, by: str, now: datetime) -> int:
         MarkupRefusedError: It holds markup, or what cannot become plain text.
         TextRefusedError: The text cannot stand there.
     """
-    text, original = checked(desk.words.shipped, change.place, change.text)
     with desk.engine.begin() as connection:
-        made = wording.add(
-            connection,
-            change.place,
-            text,
-            ground=change.ground,
-            reason=change.reason,
-            origin=change.origin,
-            original=original,
-            author=by,
-            state=TextState.DRAFT,
-            created_at=now,
-        )
+        made = add_version(connection, desk, change, by, now)
         wording.note(connection, made, "written", by, now, change.reason)
     return made
+
+
+def add_version(connection: Connection, desk: Desk, change: Change, by: str, now: datetime) -> int:
+    """Add a draft in the caller's transaction and return its id.
+
+    Raises:
+        UnknownPlaceError: There is no such text.
+        MarkupRefusedError: It holds markup, or what cannot become plain text.
+        TextRefusedError: The text cannot stand there.
+    """
+    text, original = checked(desk.words.shipped, change.place, change.text)
+    return wording.add(
+        connection,
+        change.place,
+        text,
+        ground=change.ground,
+        reason=change.reason,
+        origin=change.origin,
+        original=original,
+        author=by,
+        state=TextState.DRAFT,
+        created_at=now,
+    )
+
+
+def rewrite(desk: Desk, own_id: int, change: Change, by: str, now: datetime) -> int:
+    """Put a new draft in the place of one that is not published, and return its id.
+
+    What the old one said stays, with who wrote it: somebody may have read or discussed those
+    words. The new one keeps its origin, and whether it is a translation nobody has looked through.
+
+    Raises:
+        TooLateError: The old one is published or taken back already.
+        UnknownPlaceError: There is no such text.
+        MarkupRefusedError: It holds markup, or what cannot become plain text.
+        TextRefusedError: The text cannot stand there.
+    """
+    with desk.engine.begin() as connection:
+        row = _in_state(connection, own_id, TextState.DRAFT, TextState.WAITING)
+        kept = replace(change, place=_place(row), origin=row.origin)
+        made = add_version(connection, desk, kept, by, now)
+        wording.change(connection, own_id, state=TextState.TAKEN_BACK)
+        wording.note(connection, own_id, "rewritten", by, now, "")
+        wording.note(connection, made, "written", by, now, change.reason)
+        if is_unreviewed(entry.what for entry in wording.log_of(connection, [own_id])):
+            wording.note(connection, made, "translated", row.origin or by, now, "")
+    return made
+
+
+def say_reviewed(desk: Desk, own_id: int, by: str, now: datetime) -> None:
+    """Write down that somebody has looked a translation through.
+
+    Raises:
+        TooLateError: It was taken back, or somebody has looked it through already.
+    """
+    with desk.engine.begin() as connection:
+        _in_state(connection, own_id, TextState.DRAFT, TextState.WAITING, TextState.PUBLISHED)
+        if not is_unreviewed(entry.what for entry in wording.log_of(connection, [own_id])):
+            raise TooLateError
+        wording.note(connection, own_id, "reviewed", by, now, "")
 
 
 def send_to_council(desk: Desk, own_id: int, by: str, now: datetime) -> None:

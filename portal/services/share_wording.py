@@ -11,8 +11,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
 from sqlalchemy import Connection, Engine, insert, select
 
 from portal.core.wording import AuditState, Place, Said, TextState, own_texts
@@ -26,6 +24,7 @@ from portal.services.spoken_words import spoken
 from portal.store import wording
 from portal.store.models import AuditRow, OwnTextRow, WordingLogRow
 from portal.wording.catalogue import LANGUAGES, Catalogue
+from portal.wording.translators import gettext_of
 
 FORM = 1
 _VERSION = (
@@ -73,7 +72,7 @@ def export_wording(connection: Connection, folder: Path, shipped: Catalogue, now
         for row in (one for one in said if one["language"] == language):
             lines += _table(f"{_name(row)}.said", row, _SAID)
         _write(folder / language / "own.toml", lines)
-    _write_gettext(connection, folder, shipped, now)
+    write_gettext(connection, folder, shipped, now)
     return written
 
 
@@ -220,16 +219,15 @@ def _toml(path: Path) -> dict[str, Any]:
         raise FormError(f"{path.name}: {error}") from None
 
 
-def _write_gettext(connection: Connection, folder: Path, shipped: Catalogue, now: datetime) -> None:
-    """Write every text as it stands, with the Danish one above it, as translators know it."""
+def write_gettext(
+    connection: Connection, folder: Path, shipped: Catalogue, now: datetime
+) -> list[Path]:
+    """Write every text as it stands, a gettext file for each language and register."""
     stands = spoken(shipped, own_texts(wording.shown_texts(connection), now))
-    danish = stands["da", "normal"].all_texts()
-    for (language, register), words in stands.items():
-        book = Catalog(locale=language, charset="utf-8", project="Sagsvej", fuzzy=False)
-        for key, text in sorted(words.all_texts().items()):
-            about = [] if language == "da" else [danish.get(key, "")]
-            book.add(key, text, auto_comments=about)
+    written = []
+    for language, register in stands:
         path = folder / language / f"{register}.po"
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            write_po(file, book, width=0, omit_header=False)
+        path.write_bytes(gettext_of(stands, language, register, now))
+        written.append(path)
+    return written

@@ -106,16 +106,6 @@ def _day(day: date, language: str, with_year: bool) -> str:
 
 
 @lru_cache(maxsize=512)
-def month_name(day: date, language: str) -> str:
-    """Return the month a day lies in, with its year.
-
-    >>> month_name(date(2026, 4, 2), "da")
-    'april 2026'
-    """
-    return format_date(day, "LLLL y", locale=language)
-
-
-@lru_cache(maxsize=512)
 def length(amount: int, unit: str, language: str) -> str:
     """Return a length of time.
 

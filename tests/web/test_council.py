@@ -14,6 +14,7 @@ from portal.services.edit_wording import Change, Desk
 from tests.building import ANNA
 from tests.conftest import Clock, Site, Visitor
 from tests.page_rules import visible_text
+from tests.web.both import settings  # noqa: F401 - on both databases
 from tests.web.desk import ADULTS, karens, told
 from tests.web.test_access import statements
 

@@ -8,6 +8,7 @@ from portal.core.desk_readability import Month
 from portal.services.measure_desk import write_months
 from tests.conftest import Site
 from tests.page_rules import visible_text
+from tests.web.both import settings  # noqa: F401 - on both databases
 from tests.web.test_council import HOME, member
 
 DESK = f"{HOME}/sagsbehandlernes-tekster"

@@ -16,6 +16,7 @@ from portal.store import rounds, wording
 from tests.building import at
 from tests.conftest import Clock, Site, Visitor
 from tests.page_rules import visible_text
+from tests.web.both import settings  # noqa: F401 - on both databases
 from tests.web.test_council import HOME, desk, member, visible_text_of
 
 ROUNDS = f"{HOME}/runder"

@@ -14,6 +14,7 @@ from portal.wording.catalogue import Words
 from portal.wording.marked import marked
 from tests.conftest import Site
 from tests.page_rules import visible_text
+from tests.web.both import settings  # noqa: F401 - on both databases
 from tests.web.desk import karens, told
 from tests.web.test_council import HOME, OF_WORDS, editor, member, visible_text_of
 

@@ -12,6 +12,7 @@ from portal.services.edit_wording import Change
 from portal.store import wording
 from tests.conftest import Clock, Site, Visitor
 from tests.page_rules import visible_text
+from tests.web.both import settings  # noqa: F401 - on both databases
 from tests.web.desk import ADULTS, KAREN, errors_of, filled, karens, page_of, send, told
 from tests.web.test_council import desk
 

@@ -12,6 +12,7 @@ from portal.store.models import OwnTextRow, WordingLogRow
 from portal.web.editor import preview
 from tests.building import ANNA, Story
 from tests.conftest import Site, Visitor
+from tests.web.both import settings  # noqa: F401 - on both databases
 from tests.web.test_access import statements
 
 KEY = "status.received.application"

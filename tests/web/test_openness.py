@@ -10,6 +10,7 @@ from portal.services.edit_wording import Change
 from portal.services.record_wording import record_shipped
 from tests.conftest import Clock, Site
 from tests.page_rules import visible_text
+from tests.web.both import settings  # noqa: F401 - on both databases
 from tests.web.test_council import desk, editor, first_comment, member, say_something
 from tests.web.test_council_rounds import begun, chair
 

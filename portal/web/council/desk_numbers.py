@@ -7,7 +7,7 @@ from portal.core.desk_readability import Month, from_plain
 from portal.core.say import say
 from portal.pages.rendering import speaker
 from portal.web.portal import portal
-from portal.wording.dates import month_name
+from portal.wording.dates import month_and_year
 
 
 def told_months() -> list[dict[str, Any]]:
@@ -31,7 +31,7 @@ def _told(month: Month) -> dict[str, Any]:
     speak = speaker()
     hidden = speak.key("council.desk.hidden.label")
     return {
-        "month": month_name(month.begins, speak.language),
+        "month": month_and_year(month.begins, speak.language),
         "texts": hidden if month.texts is None else month.texts,
         "band": speak.key(f"writing.band.{month.band}.name") if month.band else hidden,
         "long": hidden
