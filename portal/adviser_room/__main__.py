@@ -14,6 +14,7 @@ from portal.adviser_room.services.report import forget_old
 from portal.adviser_room.settings import RoomSettings, room_from_environment
 from portal.adviser_room.store.engine import open_room
 from portal.adviser_room.store.migrate import DatabaseNewerError, upgrade
+from portal.adviser_room.store.sign_ins import end_adviser
 from portal.core.zone import COPENHAGEN
 from portal.database.backup import back_up, restore
 from portal.database.copies import BackupError
@@ -52,6 +53,15 @@ def purge() -> None:
     themes = [theme.key for theme in municipality.adviser.themes]
     old = forget_old(engine, settings.keep_months, themes, today, now)
     click.echo(f"{copies} copies and tickets and {old} conversations were deleted.")
+
+
+@cli.command("sign-out-adviser")
+def sign_out_adviser() -> None:
+    """End every session of an adviser; no citizen's. It counts from the next request."""
+    settings, _ = _known()
+    with open_room(settings.database_url).begin() as connection:
+        ended = end_adviser(connection)
+    click.echo(f"{ended} sessions have ended.")
 
 
 @cli.command()

@@ -24,7 +24,6 @@ from portal.services.rekey import Keys, RekeyError, change_key
 from portal.settings import from_environment
 from portal.settings.values import strong
 from portal.store.cases import COPENHAGEN
-from portal.store.forget import end_all_sessions
 from portal.whole_files import write_whole
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -182,19 +181,10 @@ def rekey_command(lose_some: bool) -> None:
     click.echo(f"Everybody was signed out. Now take {name} away, and start the portal.")
 
 
-@click.command("sign-out-all")
-def sign_out_command() -> None:
-    """End every session at once, of citizens and of those who work here."""
-    with ready_engine().begin() as connection:
-        ended = end_all_sessions(connection)
-    click.echo(f"{ended} sessions have ended.")
-
-
 COMMANDS = (
     backup_command,
     restore_command,
     retention_command,
     export_command,
     rekey_command,
-    sign_out_command,
 )

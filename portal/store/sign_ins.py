@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from portal.identity import Identity, Mandate, UserRole
 from portal.store.models import SignInRow
@@ -153,6 +153,14 @@ def remove(connection: Connection, token_hash: str) -> None:
 def remove_called(connection: Connection, logout_key: str) -> None:
     """Remove every session that a provider calls this."""
     connection.execute(delete(SignInRow).where(SignInRow.logout_key == logout_key))
+
+
+def end_staff(connection: Connection, name: str | None) -> int:
+    """End the sessions of everybody who works here, or of one, by name or key; tell how many."""
+    statement = delete(SignInRow).where(SignInRow.role != UserRole.CITIZEN)
+    if name is not None:
+        statement = statement.where(or_(SignInRow.name == name, SignInRow.staff == name))
+    return int(connection.execute(statement).rowcount)
 
 
 def remove_expired(connection: Connection, now: datetime) -> None:

@@ -6,8 +6,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
 
+from portal.adviser_room.__main__ import cli
+from portal.adviser_room.store.models import RoomSignInRow
+from portal.identity import UserRole
 from portal.settings import ROOT
+from tests.adviser_room.room_site import RoomSite
+from tests.building import ANNA
 
 
 @pytest.fixture
@@ -67,3 +74,19 @@ def test_without_an_adviser_it_says_so_and_ends(
 def test_a_wrong_setting_is_one_sentence(environment: dict[str, str]) -> None:
     code, said = call({**environment, "ROOM_PORT": "x"}, "serve")
     assert (code, said) == (1, "ROOM_PORT is “x”; it must be a whole number from 1 to 65535.")
+
+
+def test_the_advisers_sessions_are_ended_in_the_room(
+    room_site: RoomSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, adviser = room_site.visitor(ANNA), room_site.visitor(adviser=True)
+    monkeypatch.setenv("SAGSVEJ_ROOM_DATABASE_URL", room_site.room.settings.database_url)
+    monkeypatch.setenv("SAGSVEJ_VAR", str(tmp_path))
+    monkeypatch.setenv("SAGSVEJ_DEMO", "1")
+    told = CliRunner().invoke(cli, ["sign-out-adviser"], catch_exceptions=False)
+    assert told.output == "1 sessions have ended.\n"
+    adviser.get("/raadgiver", 401)
+    anna.get("/samtaler")
+    with room_site.room.engine.connect() as connection:
+        roles = list(connection.scalars(select(RoomSignInRow.role)))
+    assert roles == [UserRole.CITIZEN]

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from portal.adviser_room.store.models import RoomSignInRow
+from portal.identity import UserRole
 
 __all__ = ["Connection", "add", "find", "remove", "remove_ended", "remove_past", "seen"]
 
@@ -44,6 +45,12 @@ def remove(connection: Connection, token_hash: str) -> None:
 def remove_ended(connection: Connection, logout_key: str) -> None:
     """End every session that a provider calls this."""
     connection.execute(delete(RoomSignInRow).where(RoomSignInRow.logout_key == logout_key))
+
+
+def end_adviser(connection: Connection) -> int:
+    """End every session of an adviser; tell how many."""
+    statement = delete(RoomSignInRow).where(RoomSignInRow.role == UserRole.ADVISER)
+    return int(connection.execute(statement).rowcount)
 
 
 def remove_past(connection: Connection, now: datetime) -> None:
