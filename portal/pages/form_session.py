@@ -7,13 +7,14 @@ and signs nothing; the secret is taken out when a form comes back. Nothing else 
 the session: who has signed in stands on the server (``web/sign_in.py``).
 """
 
+import hmac
 import os
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
 from flask import Flask, Request, Response, session
 from flask.sessions import SessionInterface, SessionMixin
-from itsdangerous import BadData, Signer, URLSafeTimedSerializer
+from itsdangerous import BadData, HMACAlgorithm, Signer, URLSafeTimedSerializer
 
 from portal.pages.cookies import keep_cookie, named, value_of
 
@@ -85,6 +86,14 @@ class FormSession(SessionMixin):
         return int(_NAME in self)
 
 
+class _AtOnce(HMACAlgorithm):
+    """The same signatures, each made by one call: to begin it, to fill it and to end it is slow."""
+
+    def get_signature(self, key: bytes, value: bytes) -> bytes:
+        """Return the signature of a value."""
+        return hmac.digest(key, value, self.digest_method)
+
+
 class FormSessions(SessionInterface):
     """Opens a session from the cookie, and sends the cookie when the secret is new."""
 
@@ -93,8 +102,9 @@ class FormSessions(SessionInterface):
         self._signer = URLSafeTimedSerializer(str(app.secret_key), salt="wtf-csrf-token")
         signer = self._signer.make_signer(self._signer.salt)
         # The same signatures, but the key is derived once and not for each page.
+        algorithm = _AtOnce(signer.digest_method().name)
         self._check = Signer(
-            signer.derive_key(), key_derivation="none", digest_method=signer.digest_method
+            signer.derive_key(), key_derivation="none", algorithm=algorithm
         ).validate
         name = str(app.config["SESSION_COOKIE_NAME"])
         self._name = name

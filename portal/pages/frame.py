@@ -3,13 +3,14 @@
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from flask import g, render_template, request
+from flask import render_template
 from markupsafe import Markup, escape
 
 from portal.pages.form_session import form_token
 from portal.pages.fragments import Fragments, place
 from portal.pages.security import SCRIPTED
 from portal.pages.site import site
+from portal.pages.unproxied import kept, this_request
 from portal.wording.dates import hour
 
 Context = Callable[[], dict[str, Any]]
@@ -21,9 +22,10 @@ def header(reader: Hashable, context: Context, language: str) -> Markup:
 
     Whoever has signed in reads there when the session ends.
     """
-    stay = site().stays()
+    stay, request = site().stays(), this_request()
     key = ("header", reader, request.endpoint, stay is not None)
-    places: dict[str, str] = {"token": escape(form_token()), "path": escape(_path())}
+    path = request.path if request.method == "GET" else "/"
+    places: dict[str, str] = {"token": escape(form_token()), "path": escape(path)}
     if stay is not None:
         setattr(request, SCRIPTED, True)
         places |= {"until": hour(stay.until, language), "seconds": str(stay.seconds)}
@@ -40,12 +42,12 @@ def asks(at: str) -> None:
     Args:
         at: Where its texts are asked about.
     """
-    g.asks = at
+    kept().asks = at
 
 
 def asked() -> str:
     """Return where this page's texts are asked about, "" when they are not."""
-    return str(g.get("asks") or "")
+    return str(kept().get("asks") or "")
 
 
 def footer(reader: Hashable, context: Context, *, open_place: bool = False) -> Markup:
@@ -80,7 +82,3 @@ def _render(template: str, context: Context) -> str:
         until=place("until"),
         seconds=place("seconds"),
     )
-
-
-def _path() -> str:
-    return request.path if request.method == "GET" else "/"

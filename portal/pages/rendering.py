@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from flask import current_app, g, render_template, request
+from flask import current_app, render_template, request
 from markupsafe import Markup
 
 from portal.core.adviser import Lead
@@ -18,6 +18,7 @@ from portal.pages.help_part import Label, help_part
 from portal.pages.reader import NAMES, choices
 from portal.pages.shapes import in_places, shape_of, with_places
 from portal.pages.site import site
+from portal.pages.unproxied import kept
 from portal.wording.catalogue import EASY, Term, release_name
 from portal.wording.speaker import Speaker
 
@@ -107,12 +108,13 @@ class Page:
 
 def this_page() -> Page:
     """Return what the parts of this request's page are made with."""
-    found: Page | None = g.get("page")
+    its = kept()
+    found: Page | None = its.get("page")
     if found is None:
         here, mine = site(), choices()
         now = here.editions.of_request()
         words = now.words[mine.lang, mine.register]
-        found = g.page = Page(
+        found = its.page = Page(
             speaker=Speaker(words, here.now().year),
             label=label_of(words),
             facts=here.facts[mine.lang],

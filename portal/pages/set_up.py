@@ -15,9 +15,11 @@ from portal.pages.limits import Limits, use_limits
 from portal.pages.reader import choices
 from portal.pages.rendering import label
 from portal.pages.site import EXTENSION, Site
+from portal.pages.unproxied import this_request
 from portal.settings import RESOURCES
 
 MOST_BYTES = 8 * 1024 * 1024
+_ONLY_ASKS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def new_application(name: str) -> Application:
@@ -69,7 +71,7 @@ def set_up(
         hops = trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     app.session_interface = FormSessions(app)
-    csrf = CSRFProtect(app)
+    csrf = _FormTokens(app)
     app.jinja_env.globals.update(csrf_token=form_token, t=label)
     use_limits(app, limits)
     Babel(app, locale_selector=lambda: choices().lang)
@@ -77,6 +79,15 @@ def set_up(
     _serve_style_sheet(app, site)
     _serve_session_script(app)
     return csrf
+
+
+class _FormTokens(CSRFProtect):  # type: ignore[misc]
+    """Flask-WTF's check of every form. It looked for exemptions from it on pages as well."""
+
+    def protect(self, apply_exemptions: bool = False) -> None:
+        """Check the token of a form that is sent."""
+        if this_request().method not in _ONLY_ASKS:
+            super().protect(apply_exemptions)
 
 
 def close_what_is_closed(app: Application) -> None:

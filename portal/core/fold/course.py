@@ -89,17 +89,18 @@ def _waiting_ended(state: CaseState, event: CaseEvent) -> None:
 
 
 def _requested(state: CaseState, event: CaseEvent) -> None:
-    ref = "request:" + str(event.get("request"))
+    told = event.data or {}
+    ref, on = "request:" + str(told.get("request")), Awaited(str(told.get("from")))
     state.waiting[ref] = Waiting(
         ref,
-        Awaited(str(event.get("from"))),
-        Item(str(event.get("item"))),
+        on,
+        Item(str(told.get("item"))),
         event.occurred_at.date(),
         day(event, "due_on"),
-        why=event.get("why"),
-        note=event.get("note"),
+        why=told.get("why"),
+        note=told.get("note"),
     )
-    if event.get("from") == Awaited.CITIZEN:
+    if on is Awaited.CITIZEN:
         state.contacts.append((event.occurred_at, None))
         state.word_at = event.occurred_at
 

@@ -11,21 +11,22 @@ _GO_BY_THEMSELVES = frozenset({LetterKind.RECEIPT, LetterKind.CASEWORKER, Letter
 
 
 def _promised(state: CaseState, event: CaseEvent) -> None:
-    own = str(event.get("promise")).startswith(OWN_REF)
-    by_itself = own and event.occurred_at == state.change_told_at
+    told = event.data or {}
+    ref = str(told.get("promise"))
+    by_itself = ref.startswith(OWN_REF) and event.occurred_at == state.change_told_at
     state.promises.append(
         PromiseEvent(
-            ref=str(event.get("promise")),
-            what=str(event.get("what")),
-            by=date.fromisoformat(str(event.get("by"))),
+            ref=ref,
+            what=str(told.get("what")),
+            by=date.fromisoformat(str(told.get("by"))),
             at=event.occurred_at,
-            owner=event.get("owner"),
-            owner_unit=event.get("owner_unit"),
-            reason=event.get("reason"),
-            note=event.get("note"),
-            party=event.get("party"),
-            citizen_words=event.get("citizen_words"),
-            channel=event.get("channel"),
+            owner=told.get("owner"),
+            owner_unit=told.get("owner_unit"),
+            reason=told.get("reason"),
+            note=told.get("note"),
+            party=told.get("party"),
+            citizen_words=told.get("citizen_words"),
+            channel=told.get("channel"),
             by_itself=by_itself,
         )
     )
