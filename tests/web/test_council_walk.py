@@ -62,6 +62,37 @@ def test_the_hearing_letter_can_be_commented_on_where_it_stands(site: Site) -> N
     assert "fundet på" in visible_text(page)
 
 
+def test_a_sentence_is_commented_on_and_the_reading_goes_on_where_it_was(site: Site) -> None:
+    visitor = member(site)
+    page = visitor.get(f"{WALK}/da/brev-hearing")
+    links = [str(one.select("a")[-1]["href"]) for one in page.select(".audit__list > li")]
+    action, form = next(
+        (href, form)
+        for href in links
+        if (form := visitor.get(href)).select_one("select[name=sentence]")
+    )
+    seen, second = (form.select_one(one) for one in ("input[name=seen]", "option[value='2']"))
+    assert seen is not None
+    assert second is not None
+    sent = visitor.post(action, action, seen=str(seen["value"]), said="For lang.", sentence="2")
+    where = sent.headers["Location"]
+    assert re.search(r"/laes/da/brev-hearing\?sagt=(\d+)#t-\1$", where), where
+    line = visitor.get(where).select_one(f"#{where.partition('#')[2]}")
+    assert line is not None
+    assert "Din kommentar er gemt" in line.get_text()
+    with site.portal.reading.connect() as connection:
+        (row,) = comments.every(connection)
+    begins = row.quote.partition("{")[0]
+    assert second.get_text().partition(" ")[2].startswith(begins)
+
+
+@pytest.mark.parametrize("laes", ["x", "da/nowhere/1", "da/brev-hearing/x", "https://x/y/1"])
+def test_a_way_back_that_is_none_leads_to_the_text(site: Site, laes: str) -> None:
+    visitor = member(site)
+    page = visitor.get(f"{HOME}/tekst/da/page.home.lead/sig-noget?laes={laes}")
+    assert page.select_one("main a[href='/handicapraad/tekst/da/page.home.lead']") is not None
+
+
 def test_an_invented_page_is_seen_as_the_citizen_sees_it(site: Site) -> None:
     visitor = member(site)
     page = visitor.get(f"{WALK}/da/sag-hearing/som-borgeren")
@@ -120,6 +151,9 @@ def test_everything_is_one_numbered_document_and_a_comment_is_entered_by_number(
     assert seen is not None
     kept = visitor.post(where, where, seen=str(seen["value"]), said="For svært.")
     assert kept.status_code == 303
+    # The next number can be entered at once.
+    assert kept.headers["Location"] == f"{path}?sagt=1"
+    assert "Din kommentar er gemt" in visible_text(visitor.get(kept.headers["Location"]))
     with site.portal.reading.connect() as connection:
         (row,) = comments.every(connection)
     assert (row.page, row.author, row.entered_by) == ("paper", "paper", "test:rita")

@@ -1,6 +1,9 @@
 """What a member says, and what the municipality answers."""
 
-from portal.core.audit import ANSWERS
+from collections.abc import Sequence
+
+from portal.core.audit import ANSWERS, Sentence
+from portal.pages.fields import Own
 from portal.pages.forms import (
     ChoiceField,
     KeptField,
@@ -9,6 +12,7 @@ from portal.pages.forms import (
     PortalForm,
     TextField,
 )
+from portal.web.council.reading import shown
 
 MOST = 2000
 
@@ -18,7 +22,20 @@ class CommentForm(PortalForm):
 
     # The text as the member had it before them: another may be published meanwhile.
     seen = KeptField()
+    # Of a text that is read as a whole: one of its sentences, or none.
+    sentence = ChoiceField("council.say.which.label", select=True, required=False)
     said = ParagraphsField("council.say.label", "council.say.hint", most=MOST, rows=5)
+
+    def of(self, sentences: Sequence[Sentence], language: str) -> None:
+        """Let one of these sentences be chosen, when there is something to choose."""
+        if len(sentences) < 2:
+            del self.sentence
+            return
+        whole = Option("", "council.say.which.whole.label")
+        each = [
+            Option(str(one.number), Own(f"{one.number}. {shown(one.text)}")) for one in sentences
+        ]
+        self.sentence.options, self.sentence.lang = (whole, *each), language
 
 
 class AnswerForm(PortalForm):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from flask import abort, current_app, g
+from flask import abort, current_app, g, request, url_for
 
 from portal.pages.reader import Choices
 from portal.pages.rendering import label, speaker
@@ -20,6 +20,7 @@ from portal.wording.marked import Marked, marked
 from portal.wording.register import Reader, Subject, speaks_to, subject_of
 
 NOTICES = "mail-og-sms"
+PAPER = "papir"
 _OF_THE_REQUEST = ("edition", "choices", "page", "identity", "asks")
 _EXTENSION = "council_walk"
 
@@ -85,6 +86,24 @@ def _another_reader() -> Iterator[None]:
             g.pop(name, None)
         for name, value in kept.items():
             setattr(g, name, value)
+
+
+def way_back(*, said: bool = False) -> str | None:
+    """Return the way back to where somebody was reading, None when they came another way.
+
+    Whoever enters what others said on paper has the next number to find.
+
+    Args:
+        said: Whether something was said there.
+    """
+    sprog, _, rest = request.args.get("laes", "").partition("/")
+    name, _, at = rest.partition("/")
+    if sprog in READINGS and name == PAPER:
+        return url_for("walk.by_number", sprog=sprog, sagt="1" if said else None)
+    if sprog not in READINGS or name not in names() or not (at.isascii() and at.isdigit()):
+        return None
+    to = at if said else None
+    return url_for("walk.one", sprog=sprog, name=name, sagt=to, _anchor=f"t-{at}")
 
 
 def title_of(name: str) -> str:

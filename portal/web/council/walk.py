@@ -16,7 +16,7 @@ from portal.pages.rendering import page, speaker
 from portal.settings import RESOURCES
 from portal.web.council.blocks import Block
 from portal.web.council.forms import NumberForm
-from portal.web.council.invented import NOTICES, Part, how_of, names, part_of, title_of
+from portal.web.council.invented import NOTICES, PAPER, Part, how_of, names, part_of, title_of
 from portal.web.council.measures import of_page
 from portal.web.council.minutes import PRINTING, press
 from portal.web.council.reading import READINGS, place_or_404
@@ -120,12 +120,15 @@ def by_number(sprog: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         key = _numbered(sprog, form.number.data)
         if key is not None:
-            to = url_for("council.comment", sprog=sprog, text_key=key, papir="1")
+            to = url_for(
+                "council.comment", sprog=sprog, text_key=key, papir="1", laes=f"{sprog}/{PAPER}"
+            )
             return redirect(to, 303)
         form.number.refuse(say("council.number.unknown"))
     return page(
         "council/number.html",
         form=form,
+        said="sagt" in request.args,
         action=request.path,
         reading=_reading_label(sprog),
         back=url_for("walk.begin", sprog=sprog),
@@ -181,7 +184,16 @@ def _line(part: Part, sprog: str, at: int, block: Block) -> dict[str, Any]:
         "level": block.level,
         "text": block.text,
         **_language(sprog, block),
-        "href": url_for("council.comment", sprog=whose, text_key=block.key) if block.key else None,
+        "id": f"t-{at}",
+        "said": request.args.get("sagt") == str(at),
+        "href": url_for(
+            "council.comment",
+            sprog=whose,
+            text_key=block.key,
+            laes=f"{sprog}/{part.name}/{at}",
+        )
+        if block.key
+        else None,
     }
 
 

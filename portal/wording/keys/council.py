@@ -10,7 +10,7 @@ _PLAIN = {
     "walk": (
         "heading lead invented language.label sag.heading brev.heading side.heading "
         "mail.heading sag.label brev.label side.label paper pdf.label number.label "
-        "one.lead seen.label seen.back.label say.label later.label back.label"
+        "one.lead seen.label seen.back.label say.label said later.label back.label"
     ),
     "paper": "heading lead",
     "number": "heading lead label hint unknown find.label",
@@ -55,7 +55,7 @@ _PLAIN = {
     ),
     "version": "heading shipped why.label changes.label",
     "change": "after.label removed.label added.label",
-    "say": "heading sentence.label whole.label label hint changed send.label back.label",
+    "say": "heading sentence.label whole.label which.label which.whole.label label hint changed send.label back.label",
     "said": (
         "heading lead none about.label answered.label to_text.label editor.label answer.label"
     ),
