@@ -100,9 +100,9 @@ def things(reading: str) -> list[dict[str, Any]]:
         for number, (name, keys) in enumerate(names.items()):
             told.append(
                 {
-                    "name": speak.say(say("council.words.name", words=name, number=len(keys)))
+                    "name": speak.say(say("council.words.stands", words=name, number=len(keys)))
                     if len(keys) > 1
-                    else speak.say(say("council.words.name.one", words=name)),
+                    else speak.say(say("council.words.stands.one", words=name)),
                     **_texts(reading, texts, keys, _SHOWN[number == 0]),
                 }
             )
