@@ -374,6 +374,9 @@ def test_what_an_editor_deletes_is_gone_before_and_after_it_went_on(site: Site) 
         assert owner.post(f"{word}/slet", WORDS).status_code == 303
         assert rows(site, UnderstoodWordRow) == []
         owner.get(word, 404)
+        too_late = owner.post(word, WORDS, left="Det er svært.", clean="1")
+        assert too_late.headers["Location"] == f"{WORDS}?afgjort=1"
+        assert "En anden har afgjort det" in owner.get(f"{WORDS}?afgjort=1").get_text()
 
 
 def test_nothing_an_editor_reads_here_reaches_a_case(anna: Visitor, site: Site) -> None:

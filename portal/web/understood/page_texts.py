@@ -28,6 +28,8 @@ _EXTENSION = "understood_words"
 _PLACE = re.compile(r"\{\w+\}")
 _LEAST_LETTERS = 8
 """A text with fewer letters of its own around its places could be anything in a letter."""
+_NUMBERED = re.compile(r"^\d+\. ")
+"""The number of a step before its name."""
 # As letters are printed: Arabic without vowel signs, names between signs of direction.
 _NOT_PRINTED = dict.fromkeys([*range(0x064B, 0x0653), 0x2066, 0x2067, 0x2068, 0x2069])
 
@@ -149,7 +151,7 @@ def _key_of(text: str, reading: str) -> str | None:
     patterns = _known().patterns.get(reading)
     if patterns is None:
         patterns = _known().patterns[reading] = _patterns(texts_of(reading))
-    printed = _printed(text)
+    printed = _NUMBERED.sub("", _printed(text))
     plain = patterns.plain.get(printed)
     if plain is not None:
         return plain

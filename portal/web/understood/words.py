@@ -19,6 +19,7 @@ from portal.web import sign_in
 from portal.web.council.reading import READINGS, texts_of
 from portal.web.portal import portal, reading
 from portal.web.understood.numbers import told_word
+from portal.wording.dates import length
 
 bp = Blueprint("citizen_words", __name__, url_prefix="/ordlyd/ord-fra-borgere")
 
@@ -43,12 +44,16 @@ def every() -> ResponseReturnValue:
     """List what waits, and what the council was given."""
     here = portal()
     kept = here.municipality.retention_on(here.today())
-    how_long = say("council.citizens.kept", number=kept.word_months, high=kept.passed_word_months)
+    unread, passed = (
+        length(months, "months", speaker().language)
+        for months in (kept.word_months, kept.passed_word_months)
+    )
     return page(
         "understood/words.html",
         waiting=[_told(row) for row in understood.waiting(reading())],
         passed=[_told(row) for row in understood.passed(reading())],
-        kept=speaker().say(how_long),
+        kept=speaker().say(say("council.citizens.kept", length=unread, high=passed)),
+        decided="afgjort" in request.args,
         title=speaker().key("council.citizens.heading"),
     )
 
@@ -59,7 +64,7 @@ def one(word: str) -> ResponseReturnValue:
     """Take what an editor has left of a word, and pass it on."""
     row = understood.word(reading(), word)
     if row is None or row.passed_in is not None:
-        abort(404)
+        return _decided() if request.method == "POST" else abort(404)
     told = _told(row)
     form = LeftForm() if request.method == "POST" else LeftForm(None, data={"left": told["said"]})
     if form.validate_on_submit():
@@ -85,7 +90,7 @@ def _pass_on(word: str, left: str) -> ResponseReturnValue:
     try:
         service.pass_on(here.engine, here.identifiers, word, left, name, here.today())
     except DecidedError:
-        abort(409)
+        return _decided()
     return redirect(url_for("citizen_words.every"), 303)
 
 
@@ -96,8 +101,13 @@ def discard(word: str) -> ResponseReturnValue:
     try:
         service.discard(portal().engine, word)
     except DecidedError:
-        abort(404)
+        return _decided()
     return redirect(url_for("citizen_words.every"), 303)
+
+
+def _decided() -> ResponseReturnValue:
+    """Lead back to the list, which says that somebody else was first."""
+    return redirect(url_for("citizen_words.every", afgjort=1), 303)
 
 
 def _told(row: Row[Any]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ _PLAIN = {
 """Texts without places, by where they stand."""
 _PLACED: tuple[tuple[str, ...], ...] = (
     ("council.understood.words.passed", "date", "name"),
-    ("council.citizens.kept", "high", "number"),
+    ("council.citizens.kept", "high", "length"),
     ("council.citizens.came", "date"),
 )
 
