@@ -120,6 +120,9 @@ def running(folder: Path) -> Iterator[Portal]:
         "SAGSVEJ_DEMO": "1",
         "SAGSVEJ_VAR": str(folder / "var"),
         "SAGSVEJ_WORKERS": "1",
+        # Each page is sent off in many languages, widths and modes by the same few people.
+        "SAGSVEJ_LIMIT_CODES": "10000/hour",
+        "SAGSVEJ_LIMIT_SENDS": "10000/hour",
     }
     log = folder / "log"
     with log.open("wb") as output:
