@@ -27,6 +27,7 @@ from portal.web.api.views import bp as api
 from portal.web.citizen import (
     access,
     access_code,
+    access_letter,
     acts,
     acts_contact,
     acts_promises,
@@ -84,7 +85,7 @@ def create_app(
     _open_entrance(app, here)
     for blueprint in (citizen, staff, api, documents, journal):
         app.register_blueprint(blueprint)
-    for citizens in (access.bp, access_code.bp, ended.bp):
+    for citizens in (access.bp, access_code.bp, access_letter.bp, ended.bp):
         app.register_blueprint(citizens)
     for citizens in (acts.bp, acts_promises.bp, acts_contact.bp, letters.bp, looks.bp, again.bp):
         app.register_blueprint(citizens)

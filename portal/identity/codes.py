@@ -28,6 +28,11 @@ class Code(NamedTuple):
         whole = self.finder + self.proof
         return tuple(whole[at : at + GROUP] for at in range(0, len(whole), GROUP))
 
+    @property
+    def spelled(self) -> str:
+        """The code sign by sign, as a voice reads it."""
+        return ". ".join(", ".join(group) for group in self.groups)
+
 
 def new_code() -> Code:
     """Return a code nobody can guess: 20 to the power of 8 proofs, and few tries."""

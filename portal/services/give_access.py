@@ -104,6 +104,30 @@ def invite(engine: Engine, identifiers: Identifiers, gift: Gift, now: datetime) 
     raise LookupError("no code that is free was found")
 
 
+def last_day(
+    engine: Engine, identifiers: Identifiers, code: Code, whose: tuple[int, str], now: datetime
+) -> date | None:
+    """Return the last day a code can be taken up; None when it is none that waits of this person.
+
+    Whoever gives it has it before them already: it costs no try.
+
+    Args:
+        engine: The store.
+        identifiers: What hides codes.
+        code: The code.
+        whose: The case, and the hash of whoever gave it.
+        now: The time, aware.
+    """
+    with engine.connect() as connection:
+        given = invitations.given_by(connection, *whose)
+    for row in given:
+        said = _proof(identifiers, row.public_id, code)
+        if row.finder == code.finder and hmac.compare_digest(row.proof, said):
+            expires = row.expires_at.astimezone(COPENHAGEN).date()
+            return min(expires, row.valid_to) if _stands(row, now) and row.tries_left else None
+    return None
+
+
 def open_offer(
     engine: Engine, identifiers: Identifiers, code: Code, person: str, now: datetime
 ) -> Offer | None:

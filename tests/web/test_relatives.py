@@ -1,14 +1,21 @@
 """A citizen lets a relative see the case, with a code; and takes it back, at once."""
 
+import json
 import re
+import subprocess
+import sys
 from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select, update
 
 from portal.identity import Identity, UserRole
 from portal.identity.codes import SIGNS
+from portal.settings import ROOT
 from portal.store.models import EventRow, InvitationRow, OutboxRow
 from tests.building import ANNA, BO, CARL, DITTE, Story
 from tests.conftest import Clock, Site, Visitor
@@ -448,3 +455,82 @@ def test_the_relatives_own_name_comes_from_their_sign_in(site: Site) -> None:
     own = main_text(site.visitor(ANNA).get(f"{site.paths_of(ANNA)[0]}/adgang"))
     assert "Min søster" in own
     assert "Bertelsen" not in own
+
+
+# --- the code as a letter ----------------------------------------------------------------
+
+
+def letter_of(site: Site, answer: Any, visitor: Visitor) -> Any:
+    """Press the button for the letter on the page with the code."""
+    form = page_of(answer).select_one("main form[action$='/giv/brev']")
+    data = {one["name"]: one["value"] for one in form.find_all("input")}
+    return visitor._checked(visitor.client.post(str(form["action"]), data=data))
+
+
+def invited(site: Site, lang: str = "da", easy: bool = False) -> tuple[Visitor, Any, str]:
+    """Let Anna make a code; return her browser, the page with it, and the code."""
+    site.record(begun())
+    anna = site.visitor(ANNA, lang, easy=easy)
+    path = f"{site.paths_of(ANNA)[0]}/adgang/giv"
+    answer = send(anna, path, name="Min søster Sofie", what="act")
+    return anna, answer, page_of(answer).select_one(".code__signs").get_text(" ", strip=True)
+
+
+def paper_text(content: bytes) -> str:
+    """Return what stands in a PDF, with single spaces."""
+    return " ".join(
+        " ".join(one.extract_text() for one in PdfReader(BytesIO(content)).pages).split()
+    )
+
+
+@pytest.mark.parametrize(("lang", "easy"), [("da", False), ("da", True), ("en", False)])
+def test_the_code_comes_as_a_letter_that_names_nobody(site: Site, lang: str, easy: bool) -> None:
+    anna, answer, code = invited(site, lang, easy)
+    made = letter_of(site, answer, anna)
+    assert (made.status_code, made.mimetype) == (200, "application/pdf")
+    assert made.headers["Cache-Control"] == "no-store"
+    assert "attachment" in made.headers["Content-Disposition"]
+    text = paper_text(made.data)
+    assert code in text
+    assert "MitID" in text
+    for word in ("Anna", "Andersen", "Sofie", site.paths_of(ANNA)[0]):
+        assert word not in text
+    assert PdfReader(BytesIO(made.data)).trailer["/Root"]["/Lang"] == lang
+    accept(site, code)
+
+
+def test_the_letter_in_arabic_is_arabic_and_breaks_no_rule(site: Site, tmp_path: Path) -> None:
+    anna, answer, _ = invited(site, "ar")
+    made = letter_of(site, answer, anna)
+    assert PdfReader(BytesIO(made.data)).trailer["/Root"]["/Lang"] == "ar"
+    (tmp_path / "ar.pdf").write_bytes(made.data)
+    command = [sys.executable, "-m", "tests.letters.vera", str(tmp_path / "ar.pdf")]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert json.loads(told.stdout) == {"ar.pdf": []}
+
+
+@pytest.mark.parametrize("what", ["wrong", "unknown", "used", "withdrawn", "void", "expired"])
+def test_a_code_that_gives_nothing_is_no_letter(site: Site, clock: Clock, what: str) -> None:
+    anna, answer, code = invited(site)
+    form = page_of(answer).select_one("main form[action$='/giv/brev']")
+    token = form.select_one("[name=csrf_token]")["value"]
+    typed = spoil(site, what, code, clock)
+    anna = site.visitor(ANNA) if what == "expired" else anna
+    if what == "expired":
+        token = anna.get("/indstillinger").find("input", attrs={"name": "csrf_token"})["value"]
+    sent = {"csrf_token": token, "code": typed}
+    late = anna._checked(anna.client.post(str(form["action"]), data=sent))
+    assert late.status_code == 410
+    assert words(site, "access.code.gone") in main_text(page_of(late))
+
+
+def test_nobody_else_gets_the_letter_and_it_costs_no_try(site: Site) -> None:
+    anna, answer, code = invited(site)
+    bo = accept(site, give(site, "act"))
+    path = f"{site.paths_of(ANNA)[0]}/adgang/giv/brev"
+    token = bo.get("/kode").find("input", attrs={"name": "csrf_token"})["value"]
+    refused = bo.client.post(path, data={"csrf_token": token, "code": code})
+    assert refused.status_code == 404
+    for _ in range(7):
+        assert letter_of(site, answer, anna).status_code == 200
+    accept(site, code, CARL)

@@ -100,7 +100,7 @@ def who(public_id: str) -> ResponseReturnValue:
         title=told.key("access.heading"),
         asked=asked,
         done=_done(),
-        may_give=_may_give(asked),
+        may_give=may_give(asked),
         too_young=_too_young(asked),
         words=this_page().words(told.explain()),
         **parts,
@@ -113,14 +113,14 @@ def who(public_id: str) -> ResponseReturnValue:
 def give(public_id: str) -> ResponseReturnValue:
     """Let the citizen invite a relative; the code is on the answer and never again."""
     asked = ask(public_id)
-    if not _may_give(asked):
+    if not may_give(asked):
         abort(404)
     form = GiveForm()
     if form.validate_on_submit():
         try:
-            return _code_page(asked, _invite(asked, form), form.until.data)
+            return code_page(asked, _invite(asked, form), form.until.data)
         except give_access.SentTwiceError:
-            return _code_page(asked, None, form.until.data)
+            return code_page(asked, None, form.until.data)
         except give_access.TooManyError:
             form.refuse(say("access.error.many", number=give_access.MOST_WAITING))
     if not form.is_submitted():
@@ -180,12 +180,13 @@ def _done() -> str | None:
     return None
 
 
-def _may_give(asked: Asked) -> bool:
+def may_give(asked: Asked) -> bool:
+    """Tell whether the reader can let somebody see the case."""
     return may_give_access(_full(asked), asked.reading.today)
 
 
 def _too_young(asked: Asked) -> str | None:
-    if _may_give(asked):
+    if may_give(asked):
         return None
     years = in_force(asked.reading.today).gives_mandate
     return speaker().say(say("access.cannot_give.young", number=years))
@@ -226,10 +227,10 @@ def _invite(asked: Asked, form: GiveForm) -> Code:
     return give_access.invite(here.engine, here.identifiers, gift, here.now())
 
 
-def _code_page(asked: Asked, code: Code | None, until: date) -> str:
+def code_page(asked: Asked, code: Code | None, until: date) -> str:
+    """Return the page with a code; without one, that it was shown once."""
     told = speaker()
     expires = (portal().now() + give_access.CODE_LASTS).date()
-    spelled = ". ".join(", ".join(group) for group in code.groups) if code else ""
     how = [
         say("access.code.how.give"),
         say("access.code.how.enter", label=told.key("access.enter.heading")),
@@ -240,8 +241,9 @@ def _code_page(asked: Asked, code: Code | None, until: date) -> str:
         "citizen/access/code.html",
         title=told.key("access.code.heading"),
         groups=code.groups if code else (),
-        spelled=spelled,
+        spelled=code.spelled if code else "",
         how=told.all(*how),
+        letter=f"{asked.path}/adgang/giv/brev",
         back=f"{asked.path}/adgang",
     )
 

@@ -22,7 +22,8 @@ yours.not_given yours.mandate yours.mitid yours.pass_on give_up.lead give_up.lab
 ended.what ended.typed ended.next grown.instead grown.guardian over.heading over.ended desk.lead
 desk.none desk.theirs desk.systems desk.form.lead desk.cpr.hint desk.error.cpr
 desk.error.cpr_again desk.error.concerned desk.error.order desk.error.past desk.entered
-desk.ended desk.own.heading desk.own.what desk.own.next
+desk.ended desk.own.heading desk.own.what desk.own.next letter.lead letter.get.label
+letter.heading letter.from letter.how.heading letter.answer letter.unknown
 """
 _WITH = {
     ("date",): """
@@ -46,7 +47,13 @@ _WITH = {
         enter.code.hint error.shape grown.heading grown.what
     """,
     ("label",): """
-        code.how.enter
+        code.how.enter letter.choose
+    """,
+    ("site",): """
+        letter.go
+    """,
+    ("phone",): """
+        letter.phone
     """,
     ("name",): """
         offer.who desk.from_relative
