@@ -1,0 +1,28 @@
+"""A citizen says that a text was hard, by keyboard and without a script, and is thanked there."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.reader import Reader
+from tests.pages import named
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_text_is_answered_about_from_the_case_without_a_script(plain_sender: Reader) -> None:
+    tab = plain_sender.tab
+    plain_sender.open(named("case-62-104-bent"))
+    tab.locator(".foot__links a", has_text="Forstod du").press("Enter")
+    expect(tab.locator("h1")).to_have_text("Forstod du det, der står?")
+    case = tab.url
+    tab.locator("li", has_text="Læs det brev").locator("button").first.press("Enter")
+    expect(tab.locator("blockquote")).to_contain_text("Læs det brev")
+    assert "/sag/" not in tab.url, "the address names the text alone"
+    tab.locator("main button.button--first").press("Enter")
+    expect(tab.locator("main [role=alert]")).to_be_focused()
+    tab.get_by_label("Nej").press("Space")
+    tab.locator("textarea").fill("For mange ord på en gang.")
+    tab.locator("main button.button--first").press("Enter")
+    expect(tab.locator("main [role=status]")).to_be_focused()
+    expect(tab.locator("main [role=status]")).to_contain_text("Dit svar er gemt")
+    assert tab.url == f"{case}?tak=1"
