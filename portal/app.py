@@ -40,6 +40,7 @@ from portal.web.citizen.give_on import bp as give_on
 from portal.web.citizen.late import forget_sent, keep_or_give_back
 from portal.web.citizen.views import bp as citizen
 from portal.web.council.answers import bp as answers
+from portal.web.council.compare import bp as compare
 from portal.web.council.openness import bp as openness
 from portal.web.council.rounds import bp as rounds
 from portal.web.council.views import bp as council
@@ -94,7 +95,7 @@ def create_app(
     for desks in (staff_letters.bp, staff_handover.bp, staff_again.bp, unusual.bp):
         app.register_blueprint(desks)
     app.register_blueprint(editor)
-    for readers in (council, answers, walk, rounds, openness, understood_numbers, citizen_words):
+    for readers in (council, answers, compare, walk, rounds, openness, understood_numbers, citizen_words):
         app.register_blueprint(readers)
     app.before_request(follow_wording)
     app.before_request(late.keep_what_was_typed)

@@ -164,7 +164,7 @@ _DESK = (
     Page("desk-again-wrong", _CASE + "/{62-126}/vist-igen?dag=32/1", "medarbejder", status=422),
     Page(
         "desk-again-letter",
-        _CASE + "/{62-126}/vist-igen/brev/{62-126:receipt}",
+        _CASE + "/{62-110}/vist-igen/brev/{62-110:request}",
         "medarbejder",
     ),
 )
@@ -173,6 +173,7 @@ _WORDING = (
     Page("wording", "/ordlyd", "ordlyd"),
     Page("wording-hardest", "/ordlyd?sprog=let&orden=hardest", "ordlyd"),
     Page("wording-text", "/ordlyd/tekst/status.received.application", "ordlyd"),
+    Page("wording-compare", "/ordlyd/tekst/case.late/sammenlign/let", "ordlyd"),
     Page("wording-write", "/ordlyd/ret/da/status.received.application", "ordlyd"),
     Page("wording-write-wrong", "/ordlyd/ret/let/case.late", "ordlyd", status=422, sends=True),
     Page("wording-draft", "/ordlyd/udkast/1", "ordlyd"),
@@ -207,6 +208,7 @@ _COUNCIL = (
     Page("council-texts", "/handicapraad/tekster", "raad"),
     Page("council-hardest", "/handicapraad/tekster?sprog=let&orden=hardest", "raad"),
     Page("council-text", "/handicapraad/tekst/da/turn.you.hearing", "raad"),
+    Page("council-compare", "/handicapraad/tekst/da/turn.you.hearing/sammenlign", "raad"),
     Page("council-text-ar", "/handicapraad/tekst/ar/turn.you.hearing", "raad"),
     Page("council-say", "/handicapraad/tekst/da/turn.you.hearing/sig-noget?saetning=1", "raad"),
     Page(

@@ -74,9 +74,17 @@ def comment(
 
 
 def answer(
-    engine: Engine, public_id: str, state: CommentState, text: str, by: str, now: datetime
+    engine: Engine,
+    public_id: str,
+    state: CommentState,
+    text: str,
+    by: str,
+    now: datetime,
+    led_to: int | None = None,
 ) -> None:
     """Answer a comment: once, and for the council and everybody to read.
+
+    ``led_to`` is the own version that came of it, where the text was changed because of it.
 
     Raises:
         AnsweredError: It has its answer, or is not there.
@@ -88,5 +96,11 @@ def answer(
         if row is None or row.state != CommentState.OPEN:
             raise AnsweredError
         comments.answer(
-            connection, row.id, state=state, answer=text, answered_by=by, answered_at=now
+            connection,
+            row.id,
+            state=state,
+            answer=text,
+            answered_by=by,
+            answered_at=now,
+            led_to=led_to if state is CommentState.CHANGED else None,
         )

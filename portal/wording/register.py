@@ -71,7 +71,7 @@ _SUBJECTS: Mapping[Subject, str] = {
     Subject.ERRORS: "error errors",
     Subject.DESK: "desk staff writing passive unusual",
     Subject.ROOM: "room",
-    Subject.EDITOR: "editor council",
+    Subject.EDITOR: "editor council compare",
     Subject.PHRASES: "phrase",
 }
 _SUBJECT_OF = {name: subject for subject, names in _SUBJECTS.items() for name in names.split()}

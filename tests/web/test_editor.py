@@ -167,6 +167,7 @@ def test_explanations_wait_where_the_municipality_says_so(
     law = written(editor, "Loven siger det nu.", ground="law")
     editor.post(f"{law}/udgiv", law, do="now")
     assert site.portal.catalogue["da", "normal"].text(KEY) == "Loven siger det nu."
+    assert "endnu ikke drøftet" in editor.get(f"/ordlyd/tekst/{KEY}").get_text()
 
 
 def test_nobody_else_gets_in(site: Site) -> None:

@@ -174,6 +174,7 @@ def test_a_person_sees_her_own_page_again_and_nobody_writes_it_down(
     assert looks(site) == []
     ways = [str(way.get("href")) for way in page.select(".again a[href]")]
     assert not [way for way in ways if way.startswith("/sag/")]
+    assert "<" not in shown(page)
 
 
 @pytest.mark.parametrize("who", [BO, None])

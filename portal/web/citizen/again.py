@@ -31,7 +31,7 @@ def again(public_id: str) -> ResponseReturnValue:
 
     For whoever has the case in their own right: they have seen nothing by it that was not theirs.
     """
-    link, form = link_to(public_id, may_read_looks), asked()
+    link, form = link_to(public_id, may_read_looks), asked(laes=_mine())
     del form.som
     at = form.moment() if request.args else None
     if at is None:
@@ -67,8 +67,6 @@ def again(public_id: str) -> ResponseReturnValue:
 
 
 def _ask(link: CaseLink, form: AgainForm) -> ResponseReturnValue:
-    if not request.args:
-        form.laes.data = _mine()
     return page(
         "again/ask.html",
         form=form,

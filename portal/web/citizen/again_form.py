@@ -4,6 +4,7 @@ from datetime import datetime, time
 from typing import Any
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 
 from portal.core.clock_time import NotAClockError, parse_clock
 from portal.core.say import say
@@ -78,6 +79,11 @@ class AgainForm(PortalForm):
         self.dag.refuse(say("again.error.no_case", when=known))
 
 
-def asked() -> AgainForm:
-    """Return the form as the address fills it in."""
-    return AgainForm(request.args if request.args else None)
+def asked(**usual: str) -> AgainForm:
+    """Return the form as the address fills it in, and as usual where it says nothing."""
+    if not request.args:
+        return AgainForm(None, data=usual)
+    given = MultiDict(request.args)
+    for name, value in usual.items():
+        given.setdefault(name, value)
+    return AgainForm(given)

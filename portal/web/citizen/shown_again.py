@@ -196,15 +196,18 @@ def _quiet(html: str, *, ways: bool) -> Markup:
 
     Its names are its own, so that help from others as it is today can stand on the page too.
     """
-    found = _ASIDE.sub(r"\1section", further_down(html))
+    found = _ASIDE.sub(r"\1section", _down(html))
     found = _NAMES.sub(_renamed, found).replace('href="#', f'href="#{_THEN}')
     return Markup(found if ways else _WAY.sub(r"\1", found))  # noqa: S704 - our own templates wrote and escaped it
 
 
 def further_down(html: str) -> Markup:
     """Return HTML of ours with its headings one step down, so that the page keeps its own."""
-    found = _HEADING.sub(lambda match: f"{match[1]}{int(match[2]) + 1}", html)
-    return Markup(found)  # noqa: S704 - our own templates wrote and escaped it
+    return Markup(_down(html))  # noqa: S704 - our own templates wrote and escaped it
+
+
+def _down(html: str) -> str:
+    return _HEADING.sub(lambda match: f"{match[1]}{int(match[2]) + 1}", html)
 
 
 def _renamed(match: re.Match[str]) -> str:

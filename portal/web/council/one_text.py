@@ -112,7 +112,7 @@ def versions(place: Place, shipped: str, rows: Sequence[Row[Any]]) -> list[dict[
     for row, (before, after) in zip(own, pairwise(texts), strict=True):
         found.append(
             {
-                "label": speaker().say(_version(row)),
+                "label": speaker().say(version_said(row)),
                 "text": after,
                 "reason": row.reason,
                 "changes": changes(before, after),
@@ -123,7 +123,8 @@ def versions(place: Place, shipped: str, rows: Sequence[Row[Any]]) -> list[dict[
     return found[::-1]
 
 
-def _version(row: Row[Any]) -> Say:
+def version_said(row: Row[Any]) -> Say:
+    """Return what an own version is called: its number, and from when to when it stood."""
     if row.state == TextState.WAITING or row.shown_from is None:
         return say("council.version.waiting", number=row.number)
     begins = row.shown_from.astimezone(COPENHAGEN).date()

@@ -15,7 +15,9 @@ from portal.services.comment import Comment, Promise
 from portal.services.comment import comment as keep_comment
 from portal.services.edit_wording import shipped_text
 from portal.store import comments, wording
+from portal.store.wording_versions import came_of
 from portal.web import sign_in
+from portal.web.council.compare import ways
 from portal.web.council.desk_numbers import told_months
 from portal.web.council.forms import CommentForm
 from portal.web.council.listed import ORDERS, SHOWN, STATES, WAITS, Asked, known, options, rows
@@ -107,9 +109,9 @@ def one_text(sprog: str, text_key: str) -> ResponseReturnValue:
     place, now = place_or_404(sprog, text_key)
     connection, here = reading(), portal()
     said = wording.said(connection, place.key).get(place, [])
-    told_comments = [
-        told_comment(row, here.identifiers) for row in comments.on_text(connection, place)
-    ]
+    said_here = comments.on_text(connection, place)
+    led = ways(said_here, came_of(connection, said_here))
+    told_comments = [told_comment(row, here.identifiers) | led[row.id] for row in said_here]
     each = sentences(place, now, told_comments)
     on_sentences = {one["id"] for sentence in each for one in sentence["said"]}
     shipped = shipped_text(here.catalogue.shipped, place) or now
@@ -125,6 +127,7 @@ def one_text(sprog: str, text_key: str) -> ResponseReturnValue:
         where=stands(place),
         measures=of_text(place, now),
         versions=versions(place, shipped, wording.versions_of(connection, place.key)),
+        compare=url_for("compare.council", sprog=sprog, text_key=text_key),
         readings=_readings(sprog, text_key),
         title=speaker().key("council.text.heading"),
     )
@@ -175,7 +178,7 @@ def said() -> ResponseReturnValue:
     """Show everything that was said, and what came of it."""
     return page(
         "council/said.html",
-        comments=[listed_comment(row) for row in comments.every(reading())],
+        comments=listed_comments(comments.every(reading())),
         answer=None,
         title=speaker().key("council.said.heading"),
     )
@@ -190,6 +193,12 @@ def desk() -> ResponseReturnValue:
         months=told_months(),
         title=speaker().key("council.desk.heading"),
     )
+
+
+def listed_comments(rows: list[Any]) -> list[dict[str, Any]]:
+    """Return comments for a list, with ways to what each was about and what came of it."""
+    led = ways(rows, came_of(reading(), rows))
+    return [listed_comment(row) | led[row.id] for row in rows]
 
 
 def listed_comment(row: Any) -> dict[str, Any]:

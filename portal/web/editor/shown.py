@@ -54,6 +54,7 @@ def side_of(register: Register, sprog: str, place: Place) -> dict[str, Any] | No
         "since": _moment(since) if since else None,
         "heavy": heavy(now, place.language),
         "write": url_for("editor.write", sprog=sprog, text_key=place.key),
+        "compare": url_for("compare.editor", sprog=sprog, text_key=place.key),
         "changed": pieces(own.original, original) if own and changed else None,
         "original": original if changed else None,
     }

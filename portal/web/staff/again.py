@@ -40,7 +40,7 @@ def again(public_id: str) -> ResponseReturnValue:
     """Ask for a day and whose page, or show it as it stood then."""
     case = open_case(public_id, shown=False)
     people = {_name(party.ref): party for party in read_parties(case.events).values()}
-    form = asked()
+    form = asked(som=_name(case.party.ref), laes=_usual(case))
     form.som.options = [Option(name, Own(_called(party))) for name, party in people.items()]
     at = form.moment() if request.args else None
     if at is None:
@@ -134,8 +134,6 @@ def _as_pdf(content: bytes, name: str) -> Response:
 
 def _ask(case: DeskCase, form: AgainForm) -> ResponseReturnValue:
     staff_looked([case.case_id], What.CASE)
-    if not request.args:
-        form.som.data, form.laes.data = _name(case.party.ref), _usual(case)
     return page(
         "again/ask.html",
         form=form,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from portal.wording.keys import acts, case, desk, editor, letters, pages, room
 from portal.wording.keys.access import access
 from portal.wording.keys.again import again
+from portal.wording.keys.compare import compare
 from portal.wording.keys.council import council
 from portal.wording.keys.enter import enter_keys
 from portal.wording.keys.looks import looks
@@ -27,6 +28,7 @@ _GROUPS: tuple[Group, ...] = (
     access,
     looks,
     again,
+    compare,
     council,
     measures,
     phrases,
