@@ -32,7 +32,7 @@ from portal.pages.forms import (
     TextField,
 )
 from portal.pages.limits import Limit, limited
-from portal.pages.rendering import page, speaker, this_page
+from portal.pages.rendering import label, page, speaker, this_page
 from portal.services import give_access
 from portal.services.give_access import Gift
 from portal.web.citizen.access_list import lists, own_name
@@ -274,7 +274,8 @@ def _form_page(
 def _yours(asked: Asked) -> str:
     """Show a relative, a guardian or a parent what they may, until when, and why."""
     told, party = speaker(), _full(asked)
-    lines = [_you_may(party)]
+    whose = say("access.yours.whose", name=asked.concerned or label("cases.protected"))
+    lines = [whose, _you_may(party)]
     if party.valid_to:
         lines.append(say("access.until", date=party.valid_to))
     elif party.grown_on:

@@ -65,10 +65,13 @@ class Asked:
 
     def about(self) -> str:
         """Return which case it is, and whose when it is not the reader's own."""
-        title = case_title(self.reading, speaker(), label)
         if self.concerned is None:
-            return title
-        return f"{title}. {speaker().say(say('case.on_behalf', name=self.concerned))}"
+            return self.title()
+        return f"{self.title()}. {speaker().say(say('case.on_behalf', name=self.concerned))}"
+
+    def title(self) -> str:
+        """Return which case it is."""
+        return case_title(self.reading, speaker(), label)
 
     def phone(self) -> dict[str, object]:
         """Return the nearest phone."""

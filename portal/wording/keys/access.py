@@ -56,7 +56,7 @@ _WITH = {
         letter.phone
     """,
     ("name",): """
-        offer.who desk.from_relative
+        offer.who desk.from_relative yours.whose
     """,
 }
 
