@@ -158,21 +158,24 @@ def _question(form: UnderstoodForm, place: Place, text: str) -> str:
 
 
 def _texts(lines: list[Line], back: str) -> str:
-    numbered, found = 0, []
+    """Show texts in order. A name or what somebody wrote stands beside the text it comes with."""
+    found: list[dict[str, Any]] = []
+    beside: list[dict[str, Any]] = []
     for line in lines:
-        numbered += line.key is not None
-        found.append(
-            {
-                "level": line.level,
-                "text": line.text,
-                "lang": line.lang,
-                "dir": _direction(line.lang),
-                "number": numbered,
-                "ask": url_for("understood.about", sprog=line.reading, text_key=line.key)
-                if line.key
-                else None,
-            }
-        )
+        told = {
+            "level": line.level,
+            "text": line.text,
+            "lang": line.lang,
+            "dir": _direction(line.lang),
+        }
+        if line.key is None:
+            beside.append(told)
+            continue
+        ask = url_for("understood.about", sprog=line.reading, text_key=line.key)
+        found.append({**told, "before": beside, "ask": ask, "after": []})
+        beside = []
+    if found:
+        found[-1]["after"] = beside
     return page(
         "understood/texts.html",
         lines=found,
