@@ -9,6 +9,7 @@ texts like these, so words and sentences are counted and nothing is judged.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.core import readability
 from portal.core.audit import sentences_of
@@ -138,11 +139,13 @@ def find(text: str, language: str, forms: Mapping[str, str]) -> Found:
 
 def forms_in(text: str, forms: Mapping[str, str]) -> list[str]:
     """Return the explained words of a text as they stand in it, in order."""
-    if not forms:
-        return []
+    return _any_of(tuple(forms)).findall(text) if forms else []
+
+
+@lru_cache(maxsize=16)
+def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(forms, key=len, reverse=True)
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
-    return pattern.findall(text)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
 
 
 def _long_words(words: Sequence[str], explained: Sequence[str]) -> tuple[str, ...]:

@@ -79,7 +79,9 @@ def _counted(found: Measures, language: str) -> list[Line]:
         _heaviness(found, language),
         _line("length", _told("length", number=found.words, high=found.sentences)),
         _line("average", _told("average", number=_decimal(found.per_sentence))),
-        _line("longest", _told("longest", number=found.longest_words, words=shown(found.longest))),
+        _line(
+            "longest", _told("longest", number=found.longest_words, words=_quoted(found.longest))
+        ),
     ]
     if found.over is not None:
         most = MOST_IN_A_SENTENCE[language]
@@ -101,6 +103,11 @@ def _heaviness(found: Measures, language: str) -> Line:
 def _decimal(number: float) -> str:
     text = f"{number:.1f}".removesuffix(".0")
     return text.replace(".", ",") if speaker().language == "da" else text
+
+
+def _quoted(sentence: str) -> str:
+    """Return a sentence to stand within another one: without a full stop of its own."""
+    return shown(sentence).removesuffix(".")
 
 
 # --- words to look at ---------------------------------------------------------------------

@@ -103,4 +103,5 @@ def _lines(part: Part, at: int) -> list[str]:
 
 
 def _short(text: str) -> str:
+    text = text.removesuffix(".")
     return text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + " …"
