@@ -7,16 +7,21 @@ from sqlalchemy import Engine
 
 from portal.core.audit import CommentState, due_on, sentences_of
 from portal.core.desk_readability import Month
-from portal.core.wording import Place, digest_of
+from portal.core.wording import AuditState, Place, Said, digest_of
 from portal.identity.identifiers import Identifiers
 from portal.services.measure_desk import write_months
 from portal.settings import RESOURCES
-from portal.store import comments, rounds
+from portal.store import comments, rounds, wording
 from portal.wording.catalogue import load_catalogue
 
 _PLACE = Place("turn.you.hearing", "da", "normal")
 _SAID = "Sætningen er lang. Kan der stå først, hvad man skal gøre?"
 _DAYS = 20
+_SENTENCES = {
+    "phrase.late": AuditState.RECOMMENDED,
+    "phrase.your_turn": AuditState.DISCUSSED,
+    "phrase.queue": AuditState.CHANGE_WANTED,
+}
 _ROUND = ("status.hearing", "turn.you.hearing", "note.why_we_ask")
 
 
@@ -63,6 +68,18 @@ def show_round(engine: Engine, now: datetime) -> None:
             created_by="demo:raad",
             created_at=now,
         )
+
+
+def show_recommended(engine: Engine, now: datetime) -> None:
+    """Let the council have said something of three sentences of the desk, unless it has already."""
+    texts = load_catalogue(RESOURCES / "translations")["da", "normal"].texts
+    on = now.date() - timedelta(days=45)
+    with engine.begin() as connection:
+        if wording.said_of(connection, tuple(_SENTENCES), "da", "normal"):
+            return
+        for key, state in _SENTENCES.items():
+            said = Said(digest_of(texts[key]), state, on, "Mødet i handicaprådet")
+            wording.note_said(connection, Place(key, "da", "normal"), said, "demo:raad", now)
 
 
 def show_numbers(path: Path, today: date) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, delete, select
 
 from portal.core.events import OWN_SOURCE
-from portal.demo.council import show_comment, show_numbers, show_round
+from portal.demo.council import show_comment, show_numbers, show_recommended, show_round
 from portal.demo.letters import show_some
 from portal.demo.looks import show_looks
 from portal.demo.relatives import give_some
@@ -68,6 +68,7 @@ def prepare(settings: Settings, municipality: Municipality) -> None:
     show_draft(engine, now)
     show_comment(engine, identifiers, now)
     show_round(engine, now)
+    show_recommended(engine, now)
     show_answers(engine, identifiers, now)
     show_numbers(settings.desk_numbers, today)
     if is_new_day:

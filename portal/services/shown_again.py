@@ -15,7 +15,7 @@ from portal.core.parties import Party, read_parties
 from portal.core.words_then import fitted
 from portal.services.shown_words import words_at
 from portal.store import cases, then, wording
-from portal.wording.catalogue import Words
+from portal.wording.catalogue import Words, name_of
 
 
 class NotThereError(Exception):
@@ -69,8 +69,8 @@ def known_then(connection: Connection, case_id: int, source: str, at: datetime) 
 def words_then(connection: Connection, now: Words, at: datetime) -> Words:
     """Return the words of a language and register as they stood at a moment.
 
-    A text of today that was not there then is a mark (`portal.core.words_then`). How a
-    professional word is spelled is today's: only what it means is kept.
+    A text of today that was not there then is a mark (`portal.core.words_then`). A professional
+    word is today's where only what it means was written down.
 
     Args:
         connection: To read with.
@@ -83,7 +83,9 @@ def words_then(connection: Connection, now: Words, at: datetime) -> Words:
     stood = words_at(connection, now.language, now.register, at)
     texts = fitted(stood, now.all_texts())
     terms = {
-        key: replace(term, means=stood[key]) for key, term in now.terms.items() if key in stood
+        key: replace(term, word=stood.get(name_of(key), term.word), means=stood[key])
+        for key, term in now.terms.items()
+        if key in stood
     }
     return Words(
         now.language,
