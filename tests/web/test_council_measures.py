@@ -197,3 +197,10 @@ def test_a_folding_around_the_marked_text_is_open() -> None:
         f"<details>a</details><details open class='w'><summary>b</summary>{mark}</details>"
     )
     assert _unfolded("<details>a</details>") == "<details>a</details>"
+
+
+def test_what_is_quoted_keeps_its_own_direction(site: Site) -> None:
+    page = member(site, lang="ar").get(f"{HOME}/tekst/da/{HEARING}")
+    where = page.find(id="where")
+    assert where is not None
+    assert "\u2068Hvad skal du gøre?\u2069" in where.find_next("ul").get_text()

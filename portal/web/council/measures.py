@@ -8,7 +8,7 @@ from portal.core.one_name import mixed
 from portal.core.say import Phrase, say
 from portal.core.wording import Place
 from portal.pages.rendering import speaker
-from portal.web.council.reading import READINGS, reading_of, shown
+from portal.web.council.reading import READINGS, quoted, reading_of, shown
 from portal.web.council.word_choice import (
     RegisterNames,
     own_words_of,
@@ -107,7 +107,7 @@ def _decimal(number: float) -> str:
 
 def _quoted(sentence: str) -> str:
     """Return a sentence to stand within another one: without a full stop of its own."""
-    return shown(sentence).removesuffix(".")
+    return quoted(shown(sentence).removesuffix("."))
 
 
 # --- words to look at ---------------------------------------------------------------------
@@ -157,7 +157,9 @@ def _names_of_text(place: Place, text: str) -> Line:
         name, usual = next(iter(names[at])), next(iter(known.everywhere.get(at, {})), None)
         if usual is not None and name != usual:
             number = len(known.everywhere[at][usual])
-            lines.append(_told("names.usual", words=name, item=usual, number=number))
+            lines.append(
+                _told("names.usual", words=quoted(name), item=quoted(usual), number=number)
+            )
     return _names(known, lines)
 
 
@@ -210,7 +212,7 @@ def _listed(name: str, hits: Hits) -> str:
     if not hits:
         return _told(f"{name}.none")
     each = (
-        f"{shown(word)} ({', '.join(numbers)})" if numbers else shown(word)
+        f"{quoted(shown(word))} ({', '.join(numbers)})" if numbers else quoted(shown(word))
         for word, numbers in hits.items()
     )
     return _told(name, words="; ".join(each))

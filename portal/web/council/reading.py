@@ -25,6 +25,7 @@ SUBJECTS = tuple(subject for subject in Subject if subject not in (Subject.DESK,
 
 _NAMES = {pair: name for name, pair in READINGS.items()}
 _PLACE = re.compile(r"\{(\w+)\}")
+_ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 def reading_of(place: Place) -> str:
@@ -55,6 +56,17 @@ def place_or_404(reading: str, key: str) -> tuple[Place, str]:
 def shown(text: str) -> str:
     """Return a text as it is read here: "[dato]" where a date is put."""
     return _PLACE.sub(lambda match: f"[{_called(match[1])}]", text)
+
+
+def quoted(text: str) -> str:
+    """Return some of a text to stand within a sentence of another language.
+
+    Between Unicode's isolates where one of the two is written from right to left: a question mark
+    would stand at the wrong end.
+    """
+    if speaker().language == "ar" or _ARABIC.search(text):
+        return f"\u2068{text}\u2069"
+    return text
 
 
 def _called(name: str) -> str:

@@ -12,7 +12,7 @@ from portal.core.say import say
 from portal.core.wording import Place
 from portal.pages.rendering import speaker
 from portal.web.council.invented import NOTICES, Part, part_of, title_of
-from portal.web.council.reading import reading_of
+from portal.web.council.reading import quoted, reading_of
 from portal.web.editor import preview
 from portal.web.portal import portal
 from portal.wording.register import Subject, subject_of
@@ -104,4 +104,4 @@ def _lines(part: Part, at: int) -> list[str]:
 
 def _short(text: str) -> str:
     text = text.removesuffix(".")
-    return text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + " …"
+    return quoted(text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + " …")

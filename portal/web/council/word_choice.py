@@ -13,7 +13,7 @@ from flask import current_app, url_for
 from portal.core.one_name import NameFinder
 from portal.core.say import say
 from portal.pages.rendering import speaker
-from portal.web.council.reading import READINGS, shown, texts_of
+from portal.web.council.reading import READINGS, quoted, shown, texts_of
 from portal.web.portal import portal
 from portal.wording.one_name import listed
 from portal.wording.spelling import own_words, unknown
@@ -100,9 +100,11 @@ def things(reading: str) -> list[dict[str, Any]]:
         for number, (name, keys) in enumerate(names.items()):
             told.append(
                 {
-                    "name": speak.say(say("council.words.stands", words=name, number=len(keys)))
+                    "name": speak.say(
+                        say("council.words.stands", words=quoted(name), number=len(keys))
+                    )
                     if len(keys) > 1
-                    else speak.say(say("council.words.stands.one", words=name)),
+                    else speak.say(say("council.words.stands.one", words=quoted(name))),
                     **_texts(reading, texts, keys, _SHOWN[number == 0]),
                 }
             )
