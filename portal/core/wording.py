@@ -259,13 +259,13 @@ _A_LABEL = 60
 
 
 def is_behind(shown: Mapping[Place, datetime | None], place: Place) -> bool:
-    """Tell whether the same text has changed in another language or register since.
+    """Tell whether the Danish text, which the others follow, has changed since.
 
     Args:
         shown: From when each place of one key has stood as it does; None for a shipped text.
-        place: The one asked about.
+        place: The one asked about. The Danish itself is behind nothing.
     """
-    mine = shown.get(place)
-    others = (at for other, at in shown.items() if other != place and at is not None)
-    newest = max(others, default=None)
-    return newest is not None and (mine is None or mine < newest)
+    leads, mine = shown.get(Place(place.key, "da", "normal")), shown.get(place)
+    if leads is None or (place.language, place.register) == ("da", "normal"):
+        return False
+    return mine is None or mine < leads

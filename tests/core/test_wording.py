@@ -97,12 +97,15 @@ def test_only_an_explanation_nobody_has_discussed_waits(ground: Ground, state: A
     assert may_publish(ground, state, waits=False)
 
 
-def test_a_language_is_behind_when_another_has_changed_since() -> None:
+def test_a_language_is_behind_when_the_danish_has_changed_since() -> None:
     early, late = at("2026-04-01 10:00"), at("2026-04-02 10:00")
     assert is_behind({HERE: late, EASY: None}, EASY)
     assert is_behind({HERE: late, EASY: early}, EASY)
     assert not is_behind({HERE: early, EASY: late}, EASY)
     assert not is_behind({HERE: None, EASY: None}, EASY)
+    # Whoever changes the Danish and then the easy Danish leaves nothing behind.
+    assert not is_behind({HERE: early, EASY: late}, HERE)
+    assert not is_behind({HERE: None, EASY: late}, Place(HERE.key, "ar", "normal"))
 
 
 @given(st.text(max_size=60))
