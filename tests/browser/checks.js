@@ -189,7 +189,10 @@
     };
   };
 
-  const reachable = () => [...document.querySelectorAll(TARGETS)].filter((one) => shown(one) && !one.disabled && isStop(one)).map((one) => ({ name: name(one), order: [...document.querySelectorAll("*")].indexOf(one) }));
+  // The button that Enter in a field presses is there for nobody to see, to hear or to come to.
+  const onlyByEnter = (one) => one.tabIndex < 0 && one.getAttribute("aria-hidden") === "true" && !one.name;
+
+  const reachable = () => [...document.querySelectorAll(TARGETS)].filter((one) => shown(one) && !one.disabled && isStop(one) && !onlyByEnter(one)).map((one) => ({ name: name(one), order: [...document.querySelectorAll("*")].indexOf(one) }));
 
   const numbers = (colour) => (colour.match(/[\d.]+/g) || []).map(Number);
 

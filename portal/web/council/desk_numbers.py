@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from portal.core.desk_readability import Month, from_plain
-from portal.core.say import say
+from portal.core.say import Phrase, Say, say
 from portal.pages.rendering import speaker
 from portal.web.portal import portal
 from portal.wording.dates import month_and_year
@@ -28,13 +28,17 @@ def _months() -> list[Month]:
 
 
 def _told(month: Month) -> dict[str, Any]:
-    speak = speaker()
-    hidden = speak.key("council.desk.hidden.label")
     return {
-        "month": month_and_year(month.begins, speak.language),
-        "texts": hidden if month.texts is None else month.texts,
-        "band": speak.key(f"writing.band.{month.band}.name") if month.band else hidden,
-        "long": hidden
-        if month.long is None
-        else speak.say(say("council.desk.share.label", number=month.long)),
+        "month": month_and_year(month.begins, speaker().language),
+        "lines": [speaker().say(line) for line in _lines(month)],
     }
+
+
+def _lines(month: Month) -> list[Say]:
+    if month.texts is None:
+        return [say("council.desk.hidden")]
+    band = Phrase(f"writing.band.{month.band}.name")
+    long = say("council.desk.long.hidden")
+    if month.long is not None:
+        long = say("council.desk.long", number=month.long)
+    return [say("council.desk.month", number=month.texts, band=band), long]

@@ -18,8 +18,9 @@ def desk_numbers() -> Iterator[tuple[str, ...]]:
     """What the council is told of how heavy the desk's texts are."""
     yield ("council.home.to_desk.label",)
     for name in (
-        *("heading", "lead", "whose", "few", "none", "lix.rests", "long.rests", "caption.label"),
-        *("month.label", "texts.label", "band.label", "long.label", "hidden.label"),
+        *("heading", "lead", "whose", "few", "none", "lix.rests", "long.rests"),
+        *("months.heading", "long.hidden", "hidden"),
     ):
         yield (f"council.desk.{name}",)
-    yield ("council.desk.share.label", "number")
+    yield ("council.desk.month", "number", "band")
+    yield ("council.desk.long", "number")
