@@ -75,6 +75,7 @@ READ_BY_CITIZENS: dict[ActorKind, tuple[What, ...]] = {
         What.CASE,
         What.UPDATE,
         What.CONTACT,
+        What.ACCESS,
         What.LETTERS,
         What.FILE,
         What.COPY,

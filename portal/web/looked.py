@@ -19,6 +19,8 @@ from portal.web.portal import portal, reading
 STAFF_PAGES = {
     "staff.update": What.UPDATE,
     "staff.agreement": What.CONTACT,
+    "staff.representatives": What.ACCESS,
+    "staff.end_representative": What.ACCESS,
     "staff.copy": What.COPY,
     "staff.seen": What.AS_CITIZEN,
     "staff.file": What.FILE,

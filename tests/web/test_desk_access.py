@@ -65,6 +65,14 @@ def test_the_citizen_sees_it_at_once_with_its_source_date_and_paper(site: Site) 
     assert "/tag-tilbage" not in str(page)
 
 
+def test_that_the_desk_opened_who_can_see_the_case_stands_among_the_looks(site: Site) -> None:
+    (case,) = told(site, karens())
+    enter(karen(site), case)
+    (path,) = site.paths_of(ANNA)
+    text = main_text(site.visitor(ANNA).get(f"{path}/hvem-har-set"))
+    assert "åbnede siden om, hvem der kan se sagen." in text
+
+
 def test_whoever_signed_a_power_of_attorney_takes_it_back_on_the_page(site: Site) -> None:
     (case,) = told(site, karens())
     enter(karen(site), case, basis="power_of_attorney")
