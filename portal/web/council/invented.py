@@ -102,8 +102,10 @@ def way_back(*, said: bool = False) -> str | None:
         return url_for("walk.by_number", sprog=sprog, sagt="1" if said else None)
     if sprog not in READINGS or name not in names() or not (at.isascii() and at.isdigit()):
         return None
-    to = at if said else None
-    return url_for("walk.one", sprog=sprog, name=name, sagt=to, _anchor=f"t-{at}")
+    if said:
+        # The thanks stand there with the focus, which a browser gives to no page it scrolls itself.
+        return url_for("walk.one", sprog=sprog, name=name, sagt=at)
+    return url_for("walk.one", sprog=sprog, name=name, _anchor=f"t-{at}")
 
 
 def title_of(name: str) -> str:
