@@ -139,7 +139,8 @@ def test_a_draft_is_looked_at_where_it_will_stand(site: Site, editor: Visitor, s
     lang = "da" if sprog == "let" else sprog
     editor.lang = lang
     page = editor.get(f"/ordlyd/vis/sag-received?udkast={own_id}&sprog={sprog}")
-    assert [one.get_text() for one in page.select("mark#her")] == ["Prøve af teksten"]
+    marks = [one.get_text() for one in page.select("mark#her")]
+    assert marks == ["Her er teksten: Prøve af teksten"], "said in the editor's own language"
     assert page.html["lang"] == lang
     editor.lang = "da"
     assert "Prøve af teksten" not in site.visitor().get("/").get_text()
