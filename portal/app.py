@@ -95,7 +95,16 @@ def create_app(
     for desks in (staff_letters.bp, staff_handover.bp, staff_again.bp, unusual.bp):
         app.register_blueprint(desks)
     app.register_blueprint(editor)
-    for readers in (council, answers, compare, walk, rounds, openness, understood_numbers, citizen_words):
+    for readers in (
+        council,
+        answers,
+        compare,
+        walk,
+        rounds,
+        openness,
+        understood_numbers,
+        citizen_words,
+    ):
         app.register_blueprint(readers)
     app.before_request(follow_wording)
     app.before_request(late.keep_what_was_typed)

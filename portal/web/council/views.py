@@ -20,6 +20,7 @@ from portal.web import sign_in
 from portal.web.council.compare import ways
 from portal.web.council.desk_numbers import told_months
 from portal.web.council.forms import CommentForm
+from portal.web.council.invented import way_back
 from portal.web.council.listed import ORDERS, SHOWN, STATES, WAITS, Asked, known, options, rows
 from portal.web.council.measures import names_rest, of_text, spelling_rests
 from portal.web.council.one_text import sentences, told_audit, told_comment, versions
@@ -138,8 +139,9 @@ def one_text(sprog: str, text_key: str) -> ResponseReturnValue:
 def comment(sprog: str, text_key: str) -> ResponseReturnValue:
     """Take what a member says about a sentence, or about the text as a whole."""
     place, now = place_or_404(sprog, text_key)
-    sentence = _sentence(now, place.language)
+    sentence, each = _sentence(now, place.language), sentences_of(now, place.language)
     form = CommentForm(data={"seen": digest_of(now)})
+    form.of(each if sentence is None else [], place.language)
     if form.validate_on_submit() and form.seen.data != digest_of(now):
         form.refuse(say("council.say.changed"))
         form.seen.data, form.seen.raw_data = digest_of(now), None
@@ -152,9 +154,11 @@ def comment(sprog: str, text_key: str) -> ResponseReturnValue:
             whole=sentence is None,
             action=request.full_path if request.args else request.path,
             promise=_promised(),
-            back=url_for("council.text", sprog=sprog, text_key=text_key),
+            back=way_back() or url_for("council.text", sprog=sprog, text_key=text_key),
             title=form.titled("council.say.heading"),
         ), form.status
+    chosen = form.sentence.data if form.sentence else None
+    sentence = sentence or next((one for one in each if str(one.number) == chosen), None)
     what = Comment(
         place,
         now,
@@ -169,7 +173,7 @@ def comment(sprog: str, text_key: str) -> ResponseReturnValue:
     keep_comment(here.engine, here.identifiers, what, promise(), here.now())
     anchor = f"s-{sentence.number}" if sentence else "sagt"
     to = url_for("council.text", sprog=sprog, text_key=text_key, _anchor=anchor)
-    return redirect(to, 303)
+    return redirect(way_back(said=True) or to, 303)
 
 
 @bp.get("/kommentarer")

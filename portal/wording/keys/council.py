@@ -55,7 +55,10 @@ _PLAIN = {
     ),
     "version": "heading shipped why.label changes.label",
     "change": "after.label removed.label added.label",
-    "say": "heading sentence.label whole.label which.label which.whole.label label hint changed send.label back.label",
+    "say": (
+        "heading sentence.label whole.label which.label which.whole.label label hint changed "
+        "send.label back.label"
+    ),
     "said": (
         "heading lead none about.label answered.label to_text.label editor.label answer.label"
     ),
