@@ -1,5 +1,6 @@
 """Every text of the portal: read it, change it, look at it where it will stand, publish it."""
 
+from collections.abc import Callable
 from datetime import datetime, time
 from typing import Any
 
@@ -7,14 +8,14 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.say import say
-from portal.core.wording import Place, TextState
+from portal.core.wording import Place, TextState, is_unreviewed
 from portal.core.zone import COPENHAGEN
 from portal.identity import Identity
 from portal.pages.audience import Audience, audience
 from portal.pages.reader import Choices, choices
 from portal.pages.rendering import label, page
 from portal.services import edit_wording as edit
-from portal.services.edit_wording import Desk
+from portal.services.edit_wording import Change, Desk
 from portal.store import wording
 from portal.web import sign_in
 from portal.web.editor import preview
@@ -109,21 +110,46 @@ def text(text_key: str) -> ResponseReturnValue:
 @audience(Audience.EDITOR)
 def write(sprog: str, text_key: str) -> ResponseReturnValue:
     """Write a new version of a text, and keep it as a draft."""
-    key = text_key
-    place = _place(sprog, key)
-    here, form = portal(), ChangeForm()
-    stands = here.catalogue[place.language, place.register].all_texts()[key]
-    form.text.lang = place.language
-    only_read = request.form.get("do") == "read"
+    place = _place(sprog, text_key)
+    stands = portal().catalogue[place.language, place.register].all_texts()[text_key]
+    form = ChangeForm(data={"text": stands})
+    back = url_for("editor.text", text_key=text_key)
+    return _writing(
+        place, form, back, lambda change: edit.write_draft(_desk(), change, _name(), portal().now())
+    )
+
+
+@bp.route("/udkast/<int:own_id>/ret", methods=["GET", "POST"])
+@audience(Audience.EDITOR)
+def rewrite(own_id: int) -> ResponseReturnValue:
+    """Write a draft anew; what it said before stays among the versions."""
+    row = wording.version(reading(), own_id)
+    if row is None or row.state not in (TextState.DRAFT, TextState.WAITING):
+        abort(404 if row is None else 409)
+    place = _place(reading_of(Place(row.key, row.language, row.register)), row.key)
+    form = ChangeForm(data={"text": row.text, "reason": row.reason, "ground": row.ground})
+    back = url_for("editor.draft", own_id=own_id)
+    return _writing(
+        place,
+        form,
+        back,
+        lambda change: edit.rewrite(_desk(), own_id, change, _name(), portal().now()),
+    )
+
+
+def _writing(
+    place: Place, form: ChangeForm, back: str, keep: Callable[[Change], int]
+) -> ResponseReturnValue:
+    """Show the form of a text; keep what was written and go to it."""
+    here, only_read = portal(), request.form.get("do") == "read"
     if not only_read and form.validate_on_submit():
         try:
-            made = edit.write_draft(_desk(), form.change(place), _name(), here.now())
+            return redirect(url_for("editor.draft", own_id=keep(form.change(place))), 303)
         except (edit.MarkupRefusedError, edit.TextRefusedError) as error:
             form.refuse_text(error)
-        else:
-            return redirect(url_for("editor.draft", own_id=made), 303)
-    elif request.method == "GET":
-        form.text.data = stands
+        except edit.TooLateError:
+            abort(409)
+    stands = here.catalogue[place.language, place.register].all_texts()[place.key]
     original = edit.shipped_text(here.catalogue.shipped, place) or ""
     return (
         page(
@@ -135,8 +161,8 @@ def write(sprog: str, text_key: str) -> ResponseReturnValue:
             original=original if original != stands else None,
             read=read_through(form.text.data or "", place.language),
             language=place.language,
-            reading=label(f"editor.reading.{sprog}"),
-            back=url_for("editor.text", text_key=key),
+            reading=label(f"editor.reading.{reading_of(place)}"),
+            back=back,
         ),
         form.status,
     )
@@ -181,6 +207,13 @@ def take_back(own_id: int) -> ResponseReturnValue:
         return _draft(own_id, DayForm(formdata=None), form)
     why = str(form.reason.data)
     return _do(own_id, lambda: edit.take_back(_desk(), own_id, _name(), portal().now(), why))
+
+
+@bp.post("/udkast/<int:own_id>/gennemset")
+@audience(Audience.EDITOR)
+def reviewed(own_id: int) -> ResponseReturnValue:
+    """Write down that a translation was looked through."""
+    return _do(own_id, lambda: edit.say_reviewed(_desk(), own_id, _name(), portal().now()))
 
 
 @bp.post("/udkast/<int:own_id>/behold")
@@ -249,6 +282,7 @@ def _draft(own_id: int, day: DayForm, why: ReasonForm) -> ResponseReturnValue:
             after=heavy(row.text, row.language),
             advice=advice_on(row.text) if row.language == "da" else [],
             places=[place_link(name, own_id, sprog) for name in names.get(row.key, ())],
+            to_review=is_unreviewed(one.what for one in wording.log_of(reading(), [own_id])),
             can_send=row.state == TextState.DRAFT,
             can_publish=row.state in (TextState.DRAFT, TextState.WAITING),
             can_take_back=row.state != TextState.TAKEN_BACK
