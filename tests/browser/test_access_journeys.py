@@ -59,6 +59,10 @@ def gives_access(hands: Hands, name: str) -> str:
     assert re.fullmatch(r"[A-Z0-9]{4} [A-Z0-9]{4} [A-Z0-9]{4}", code), code
     assert fits(tab)
     assert "Ingrid" not in tab.locator("main").inner_text(), "it may lie on a table"
+    hands.reach(button(tab, "Hent koden som brev (PDF)"))
+    with tab.expect_download() as letter:
+        hands.press("Enter")
+    assert letter.value.suggested_filename == "kode.pdf"
     hands.go(link(tab, "Tilbage til"))
     invited = tab.locator("[aria-labelledby=invited]").inner_text()
     assert name in invited
