@@ -210,8 +210,9 @@ def _contact(reading: _Reading, event: CaseEvent) -> Say | None:
     return coded(f"event.contact.made.{event.get('channel')}")
 
 
-def _deadline(_reading: _Reading, event: CaseEvent) -> Say:
-    return say("event.deadline.set", date=date.fromisoformat(str(event.get("due_on"))))
+def _dated(_reading: _Reading, event: CaseEvent) -> Say:
+    key = f"event.{event.type.removeprefix(_PREFIX)}"
+    return say(key, date=date.fromisoformat(str(event.get("due_on"))))
 
 
 def _extended(_reading: _Reading, event: CaseEvent) -> Say:
@@ -223,14 +224,9 @@ def _extended(_reading: _Reading, event: CaseEvent) -> Say:
 
 
 def _hearing_opened(_reading: _Reading, event: CaseEvent) -> Say:
-    due = event.get("due_on")
-    if due is None:
+    if (due := event.get("due_on")) is None:
         return coded("event.hearing.opened")
     return say("event.hearing.opened_due", date=date.fromisoformat(due))
-
-
-def _hearing_extended(_reading: _Reading, event: CaseEvent) -> Say:
-    return say("event.hearing.extended", date=date.fromisoformat(str(event.get("due_on"))))
 
 
 def _hearing_not_needed(_reading: _Reading, event: CaseEvent) -> Say:
@@ -332,10 +328,10 @@ _WORDINGS: dict[str, Callable[[_Reading, CaseEvent], Say | None]] = {
     EventType.CASEWORKER_CHANGED: _caseworker,
     EventType.CONTACT_PROMISED: _promised,
     EventType.CONTACT_MADE: _contact,
-    EventType.DEADLINE_SET: _deadline,
+    EventType.DEADLINE_SET: _dated,
     EventType.DEADLINE_EXTENDED: _extended,
     EventType.HEARING_OPENED: _hearing_opened,
-    EventType.HEARING_EXTENDED: _hearing_extended,
+    EventType.HEARING_EXTENDED: _dated,
     EventType.HEARING_ANSWERED: _hearing_answered,
     EventType.HEARING_NOT_NEEDED: _hearing_not_needed,
     EventType.DECISION_MADE: _ruling,

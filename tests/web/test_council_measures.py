@@ -182,7 +182,7 @@ def test_a_text_that_is_not_on_the_page_is_said_not_to_be(site: Site) -> None:
 @pytest.mark.parametrize(
     ("key", "said"),
     [
-        ("notice.heading", "sendes til borgeren som mail eller sms"),
+        ("notice.heading", "får den som mail eller sms"),
         ("form.error.missing", "kommer frem, når noget bestemt sker"),
     ],
 )
