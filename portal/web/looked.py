@@ -44,6 +44,8 @@ RELATIVE_PAGES = {
     "looks.as_csv_file": What.LOOKS,
     "looks.as_pdf": What.LOOKS,
     "again.again": What.SHOWN_AGAIN,
+    "understood.case": What.CASE,
+    "understood.letter": What.LETTER,
 }
 """What a look at a citizen's page is called; every other page of a case is one to write on."""
 

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import event, select, text
 
+from portal.core.looks import What
 from portal.core.understood import Answer
 from portal.core.wording import Ground, Place, digest_of
 from portal.identity import UserRole
@@ -78,6 +79,11 @@ def many(site: Site, numbers: tuple[int, int, int], month: date, place: Place = 
             answer(here.engine, here.identifiers, Said(place, standing(site, place), how), month)
 
 
+def make_letters(site: Site) -> None:
+    order_due(site.portal.engine, office(), site.clock())
+    make_ordered(site.portal.engine, workshop(), sending(), site.clock())
+
+
 # --- the way there and back ---------------------------------------------------------------
 
 
@@ -141,19 +147,24 @@ def test_not_yours_and_not_there_are_one_answer(anna: Visitor, site: Site) -> No
 def test_somebody_else_who_reads_the_texts_has_looked_at_the_case(
     anna: Visitor, site: Site
 ) -> None:
+    make_letters(site)
     (case,) = site.paths_of(BO)
-    before = len(rows(site, LookRow))
-    site.visitor(BO).get(f"{case}/forstod-du")
-    assert len(rows(site, LookRow)) == before + 1, "as for the page itself"
-    say_it(site.visitor(BO), back=f"{case}/forstod-du")
-    assert len(rows(site, LookRow)) == before + 1, "an answer is no look"
+    bo = site.visitor(BO)
+    letter = str(bo.get(case).select(".letters a")[0]["href"])
+    for path, what in ((case, What.CASE), (letter, What.LETTER)):
+        before = len(rows(site, LookRow))
+        bo.get(f"{path}/forstod-du")
+        looks = rows(site, LookRow)
+        assert len(looks) == before + 1, "as for the page itself"
+        assert max(looks, key=lambda look: look.id).what == what, "and called what it is"
+        say_it(site.visitor(BO), back=f"{path}/forstod-du")
+        assert len(rows(site, LookRow)) == before + 1, "an answer is no look"
 
 
 @pytest.mark.parametrize("choices", READINGS)
 def test_the_texts_of_a_letter_are_found_in_it(site: Site, choices: dict[str, Any]) -> None:
     site.record(begun())
-    order_due(site.portal.engine, office(), site.clock())
-    make_ordered(site.portal.engine, workshop(), sending(), site.clock())
+    make_letters(site)
     visitor = site.visitor(ANNA, **choices)
     (case,) = site.paths_of(ANNA)
     links = visitor.get(case).select(".letters a")
