@@ -24,7 +24,8 @@ class Lengths:
         invitation_days: An invitation that was used, withdrawn or has run out.
         sent_days: The content and address of what was sent; that it was sent stays with its case.
         set_aside_days: What a case system sent that could not be used.
-        word_months: A citizen's word about a text that no editor has decided on.
+        word_months: A citizen's word about a text that no editor has decided on, from the month
+            after its own, when it can first be read.
         passed_word_months: One that was passed on to the council.
     """
 

@@ -7,6 +7,7 @@ against:
   found by subtracting.
 - A month counts when it is over, and then only together with as many others as it takes to make
   five more than were shown before. So nobody finds one person's answer by coming back another day.
+- A word is shown to nobody until its month is over. So no editor finds the day it came.
 - Each wording of a text has numbers of its own, and so has each language: they are never added.
 """
 
@@ -50,6 +51,17 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
+def is_over(month: date, today: date) -> bool:
+    """Tell whether a month is over: until then nobody is shown what came in it.
+
+    What is seen as it comes tells the day it came.
+
+    >>> [is_over(date(2026, 4, 1), day) for day in (date(2026, 4, 30), date(2026, 5, 1))]
+    [False, True]
+    """
+    return month < month_of(today)
+
+
 def shown_number(by_month: Iterable[tuple[date, int]], today: date) -> int | None:
     """Return how many are told to have given an answer, None when that is not told.
 
@@ -63,7 +75,7 @@ def shown_number(by_month: Iterable[tuple[date, int]], today: date) -> int | Non
     """
     shown = waiting = 0
     for month, number in sorted(by_month):
-        if month >= month_of(today):
+        if not is_over(month, today):
             break
         waiting += number
         if waiting >= LEAST:

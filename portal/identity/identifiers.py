@@ -8,6 +8,9 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+_NO_TIME = 0
+"""In the place of the second (https://github.com/fernet/spec): it is the same for all."""
+
 
 class UnreadableError(Exception):
     """Something was encrypted with another key."""
@@ -38,6 +41,13 @@ class Identifiers:
         """Return a value that only this secret can read."""
         return self.seal(value.encode())
 
+    def encrypt_untimed(self, value: str) -> bytes:
+        """Return a value that only this secret can read, and that does not say when it came.
+
+        What is encrypted otherwise carries the second it was, readable without the key.
+        """
+        return self.seal(value.encode(), timed=False)
+
     def decrypt(self, value: bytes) -> str:
         """Return what was encrypted.
 
@@ -46,9 +56,22 @@ class Identifiers:
         """
         return self.unseal(value).decode()
 
-    def seal(self, content: bytes) -> bytes:
+    def seal(self, content: bytes, *, timed: bool = True) -> bytes:
         """Return bytes that only this secret can read, and nobody can change unseen."""
-        return self._box.encrypt(content)
+        if timed:
+            return self._box.encrypt(content)
+        return self._box.encrypt_at_time(content, _NO_TIME)
+
+    def is_timed(self, sealed: bytes) -> bool:
+        """Tell whether what was sealed says when.
+
+        Raises:
+            UnreadableError: It was sealed with another secret, or changed since.
+        """
+        try:
+            return self._box.extract_timestamp(sealed) != _NO_TIME
+        except InvalidToken as broken:
+            raise UnreadableError from broken
 
     def unseal(self, sealed: bytes) -> bytes:
         """Return what was sealed.

@@ -48,11 +48,14 @@ class Keys:
     def again(self, sealed: bytes) -> bytes | None:
         """Return what was sealed with the old key sealed with the new; None when it is already.
 
+        What did not say when it came does not say it afterwards.
+
         Raises:
             UnreadableError: Neither key can read it.
         """
         try:
-            return self.after.seal(self.before.unseal(sealed))
+            content = self.before.unseal(sealed)
+            return self.after.seal(content, timed=self.before.is_timed(sealed))
         except UnreadableError:
             self.after.unseal(sealed)
             return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.core.understood import Answer, Counted
@@ -50,12 +50,17 @@ def add_word(connection: Connection, place: Place, **values: Any) -> None:
     connection.execute(_WORDS.insert(), {**place._asdict(), **values})  # type: ignore[attr-defined]
 
 
-def waiting(connection: Connection) -> list[Row[Any]]:
-    """Return the words no editor has decided on: by month, within one in no order that tells."""
+def waiting(connection: Connection, before: date) -> list[Row[Any]]:
+    """Return the words no editor has decided on: by month, within one in no order that tells.
+
+    Args:
+        connection: To read with.
+        before: The first month whose words are not shown yet.
+    """
     return list(
         connection.execute(
             select(_WORDS)
-            .where(UnderstoodWordRow.passed_in.is_(None))
+            .where(UnderstoodWordRow.passed_in.is_(None), UnderstoodWordRow.month < before)
             .order_by(UnderstoodWordRow.month, UnderstoodWordRow.public_id)
         )
     )
@@ -96,15 +101,16 @@ def remove_word(connection: Connection, public_id: str) -> int:
 
 
 def forget_words(connection: Connection, unread_before: date, passed_before: date) -> int:
-    """Remove words nobody decided on in time, and those passed on long ago."""
+    """Remove words nobody decided on in time, and those passed on long ago.
+
+    Args:
+        connection: Within a transaction.
+        unread_before: The first month whose unread words stay. Their time begins with the month
+            after theirs, when they can first be read.
+        passed_before: The first month in which those passed on stay.
+    """
     passed_in = UnderstoodWordRow.passed_in
     over = or_(
         passed_in.is_(None) & (UnderstoodWordRow.month < unread_before), passed_in < passed_before
     )
     return int(connection.execute(delete(UnderstoodWordRow).where(over)).rowcount)
-
-
-def number_waiting(connection: Connection) -> int:
-    """Return how many words wait for an editor."""
-    statement = select(func.count()).select_from(_WORDS)
-    return connection.scalar(statement.where(UnderstoodWordRow.passed_in.is_(None))) or 0

@@ -1,18 +1,21 @@
 """An answer is a number in a month; words lie apart, encrypted, until an editor decides."""
 
+from base64 import urlsafe_b64decode
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select, text
 
 from portal.core.retention import Lengths
-from portal.core.understood import Answer, Counted
+from portal.core.understood import Answer, Counted, month_of
 from portal.core.wording import Place, digest_of
+from portal.demo.understood import show_answers
 from portal.files import Vault
 from portal.identity.identifiers import Identifiers
 from portal.services.forget import forget_now
+from portal.services.rekey import Keys, change_key
 from portal.services.understood import DecidedError, Said, answer, discard, pass_on
 from portal.store import understood
 from portal.store.models import UnderstoodRow, UnderstoodWordRow
@@ -22,6 +25,7 @@ PLACE = Place("case.late", "da", "normal")
 TEXT = "Du har ikke fået svar til tiden."
 TODAY = date(2026, 4, 17)
 APRIL = date(2026, 4, 1)
+MAY = date(2026, 5, 1)
 
 
 def say_it(engine: Engine, words: str = "", how: Answer = Answer.NO, today: date = TODAY) -> None:
@@ -78,30 +82,93 @@ def test_words_are_encrypted_and_lie_apart_from_the_answer(engine: Engine) -> No
     assert "no" not in tuple(row)
 
 
+def second_of(sealed: bytes) -> int:
+    """Return the second that stands in the clear (https://github.com/fernet/spec)."""
+    return int.from_bytes(urlsafe_b64decode(sealed)[1:9])
+
+
+def test_words_do_not_carry_the_second_they_came_not_even_under_another_key(
+    engine: Engine, tmp_path: Any
+) -> None:
+    assert second_of(IDENTIFIERS.encrypt("Hvem er jeg?")) > 0, "as all else does"
+    say_it(engine, "Hvem er jeg?")
+    assert second_of(the_word(engine).text) == 0
+    word = the_word(engine).public_id
+    pass_on(engine, IDENTIFIERS, word, "Det var svært.", "Signe Dalgaard", MAY)
+    assert second_of(the_word(engine).text) == 0
+    new = Identifiers("another secret of the tests, at least as long as the first")
+    keys, vault = Keys(IDENTIFIERS, new), Vault(tmp_path / "files", new)
+    assert change_key(engine, vault, keys, at("2026-05-02 03:00")).done["encrypted values"] == 1
+    assert second_of(the_word(engine).text) == 0
+    assert new.decrypt(the_word(engine).text) == "Det var svært."
+
+
+def test_the_demos_words_carry_none_either(engine: Engine) -> None:
+    show_answers(engine, IDENTIFIERS, at("2026-04-17"))
+    with engine.connect() as connection:
+        texts = list(connection.scalars(select(UnderstoodWordRow.text)))
+        shown = understood.waiting(connection, APRIL)
+    assert [second_of(one) for one in texts] == [0, 0, 0]
+    assert len(shown) == 2, "and their month is over"
+
+
+def test_an_answer_and_its_words_are_not_written_by_one_transaction(engine: Engine) -> None:
+    written: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        written.append(statement.split("(", 1)[0].strip())
+
+    event.listen(engine, "before_cursor_execute", note)
+    event.listen(engine, "commit", lambda _c: written.append("commit"))
+    say_it(engine, "Hvem er jeg?")
+    assert [one for one in written if one.startswith(("INSERT", "commit"))] == [
+        *("INSERT INTO understood_word", "commit", "INSERT INTO understood", "commit")
+    ]
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            one = connection.scalar(text("SELECT xmin FROM understood"))
+            assert connection.scalar(text("SELECT xmin FROM understood_word")) != one
+
+
+def test_nobody_decides_on_words_before_their_month_is_over(engine: Engine) -> None:
+    say_it(engine, "Det var svært.")
+    row = the_word(engine)
+    for day in (TODAY, date(2026, 4, 30)):
+        with engine.connect() as connection:
+            assert understood.waiting(connection, month_of(day)) == []
+        with pytest.raises(DecidedError):
+            pass_on(engine, IDENTIFIERS, row.public_id, "Svært.", "Signe Dalgaard", day)
+        with pytest.raises(DecidedError):
+            discard(engine, row.public_id, day)
+    assert the_word(engine) == row
+    with engine.connect() as connection:
+        assert len(understood.waiting(connection, MAY)) == 1
+
+
 def test_what_is_passed_on_is_what_the_editor_left_and_nothing_else(engine: Engine) -> None:
     say_it(engine, "Min kone Ulla forstod det ikke.")
     word = the_word(engine).public_id
-    pass_on(engine, IDENTIFIERS, word, "Det var svært.", "Signe Dalgaard", TODAY)
+    pass_on(engine, IDENTIFIERS, word, "Det var svært.", "Signe Dalgaard", MAY)
     row = the_word(engine)
     assert IDENTIFIERS.decrypt(row.text) == "Det var svært."
-    assert (row.passed_in, row.passed_by) == (APRIL, "Signe Dalgaard")
+    assert (row.passed_in, row.passed_by) == (MAY, "Signe Dalgaard")
     with engine.connect() as connection:
-        assert understood.waiting(connection) == []
+        assert understood.waiting(connection, date(2026, 6, 1)) == []
         assert [one.public_id for one in understood.passed(connection, PLACE)] == [word]
         elsewhere = Place("case.late", "en", "normal")
         assert understood.passed(connection, elsewhere) == []
     with pytest.raises(DecidedError):
-        pass_on(engine, IDENTIFIERS, word, "Noget andet.", "En anden", TODAY)
+        pass_on(engine, IDENTIFIERS, word, "Noget andet.", "En anden", MAY)
 
 
 def test_what_is_discarded_is_gone_at_once(engine: Engine) -> None:
     say_it(engine, "Min kone Ulla forstod det ikke.")
     word = the_word(engine).public_id
-    discard(engine, word)
+    discard(engine, word, MAY)
     with engine.connect() as connection:
         assert connection.execute(select(UnderstoodWordRow.__table__)).all() == []
     with pytest.raises(DecidedError):
-        discard(engine, word)
+        discard(engine, word, MAY)
 
 
 def test_words_go_when_their_time_is_over_and_numbers_stay(engine: Engine, tmp_path: Any) -> None:
@@ -111,7 +178,7 @@ def test_words_go_when_their_time_is_over_and_numbers_stay(engine: Engine, tmp_p
     with engine.connect() as connection:
         passed = next(
             row.public_id
-            for row in understood.waiting(connection)
+            for row in understood.waiting(connection, date(2026, 2, 1))
             if IDENTIFIERS.decrypt(row.text) == "Givet videre."
         )
     pass_on(engine, IDENTIFIERS, passed, "Givet videre.", "Signe", date(2026, 2, 3))
@@ -125,6 +192,7 @@ def test_words_go_when_their_time_is_over_and_numbers_stay(engine: Engine, tmp_p
         return {IDENTIFIERS.decrypt(text) for text in texts}
 
     assert left("2026-04-30") == {"Ingen læste det.", "Givet videre.", "Det nye."}
+    # January's could be read from 1 February, and three months are from then.
     assert left("2026-05-01") == {"Givet videre.", "Det nye."}
     assert left("2026-06-01") == {"Givet videre."}
     assert left("2028-02-29") == {"Givet videre."}
@@ -144,7 +212,7 @@ def test_a_word_has_no_order_and_no_time(engine: Engine) -> None:
     for number in range(8):
         say_it(engine, f"Nummer {number}.", today=APRIL + timedelta(days=number))
     with engine.connect() as connection:
-        ids = [row.public_id for row in understood.waiting(connection)]
+        ids = [row.public_id for row in understood.waiting(connection, MAY)]
         columns = connection.execute(select(UnderstoodWordRow.__table__)).mappings().first()
     assert ids == sorted(ids), "by what was drawn by lot"
     assert columns is not None

@@ -15,7 +15,8 @@ from werkzeug.test import TestResponse
 
 from portal.core.files import FileState
 from portal.core.handover import mark
-from portal.core.understood import Answer
+from portal.core.occasions import months_before
+from portal.core.understood import Answer, month_of
 from portal.core.vocabulary import Basis, EventType, MessageKind, Scope
 from portal.core.wording import AuditState, Ground, Place
 from portal.files import Accepted, Vault
@@ -275,9 +276,10 @@ def _word(site: Site) -> str:
     """Return the id of something a citizen wrote about a text."""
     here, place = site.portal, Place("case.late", "da", "normal")
     text = here.catalogue["da", "normal"].texts[place.key]
-    answer(here.engine, here.identifiers, Said(place, text, Answer.NO, "Hvad?"), here.today())
+    last_month = months_before(here.today(), 1)
+    answer(here.engine, here.identifiers, Said(place, text, Answer.NO, "Hvad?"), last_month)
     with here.reading.connect() as connection:
-        return str(understood.waiting(connection)[0].public_id)
+        return str(understood.waiting(connection, month_of(here.today()))[0].public_id)
 
 
 def _whose(column: str) -> str:

@@ -1,4 +1,7 @@
-"""The editor reads what citizens wrote: passes it on without what is personal, or deletes it."""
+"""The editor reads what citizens wrote: passes it on without what is personal, or deletes it.
+
+Nothing of it is there for anybody until its month is over.
+"""
 
 from typing import Any
 
@@ -8,7 +11,7 @@ from sqlalchemy import Row
 
 from portal.core.personal import what_tells
 from portal.core.say import say
-from portal.core.understood import MOST_SIGNS
+from portal.core.understood import MOST_SIGNS, is_over, month_of
 from portal.pages.audience import Audience, audience
 from portal.pages.forms import ParagraphsField, PortalForm, YesField
 from portal.pages.rendering import page, speaker
@@ -50,7 +53,7 @@ def every() -> ResponseReturnValue:
     )
     return page(
         "understood/words.html",
-        waiting=[_told(row) for row in understood.waiting(reading())],
+        waiting=[_told(row) for row in understood.waiting(reading(), month_of(here.today()))],
         passed=[_told(row) for row in understood.passed(reading())],
         kept=speaker().say(say("council.citizens.kept", length=unread, high=passed)),
         decided="afgjort" in request.args,
@@ -63,7 +66,7 @@ def every() -> ResponseReturnValue:
 def one(word: str) -> ResponseReturnValue:
     """Take what an editor has left of a word, and pass it on."""
     row = understood.word(reading(), word)
-    if row is None or row.passed_in is not None:
+    if row is None or row.passed_in is not None or not is_over(row.month, portal().today()):
         return _decided() if request.method == "POST" else abort(404)
     told = _told(row)
     form = LeftForm() if request.method == "POST" else LeftForm(None, data={"left": told["said"]})
@@ -99,7 +102,7 @@ def _pass_on(word: str, left: str) -> ResponseReturnValue:
 def discard(word: str) -> ResponseReturnValue:
     """Delete a word at once, one the council was given too."""
     try:
-        service.discard(portal().engine, word)
+        service.discard(portal().engine, word, portal().today())
     except DecidedError:
         return _decided()
     return redirect(url_for("citizen_words.every"), 303)
