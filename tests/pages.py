@@ -186,7 +186,6 @@ _WORDING = (
 _UNDERSTOOD = (
     Page("understood", "/forstod-du"),
     Page("understood-contact", "/forstod-du/kontakt"),
-    Page("understood-thanks", "/forstod-du/kontakt?tak=1"),
     Page("understood-case", "/sag/{62-104}/forstod-du", "bent"),
     Page("understood-letter-en", "/sag/{62-110}/brev/{62-110:request}/forstod-du", "tomasz"),
     Page("understood-letter-ar", "/sag/{62-166}/brev/{62-166:receipt}/forstod-du", "layla"),

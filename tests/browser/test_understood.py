@@ -25,4 +25,6 @@ def test_a_text_is_answered_about_from_the_case_without_a_script(plain_sender: R
     tab.locator("main button.button--first").press("Enter")
     expect(tab.locator("main [role=status]")).to_be_focused()
     expect(tab.locator("main [role=status]")).to_contain_text("Dit svar er gemt")
-    assert tab.url == f"{case}?tak=1"
+    assert tab.url == case, "no address says that somebody has answered"
+    tab.reload()
+    expect(tab.locator("main [role=status]")).to_have_count(0)

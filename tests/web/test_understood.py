@@ -113,10 +113,11 @@ def test_each_text_of_a_case_can_be_asked_about_and_one_comes_back(
     assert rows(site, UnderstoodRow) == [], "to look at the question is no answer"
     sent = say_it(visitor, back=f"{case}/forstod-du", ask=found[5])
     assert sent.status_code == 303
-    assert sent.headers["Location"] == f"{case}/forstod-du?tak=1"
+    assert sent.headers["Location"] == f"{case}/forstod-du", "which does not say what was done"
     thanks = visitor.get(sent.headers["Location"]).select_one("main [role=status][autofocus]")
     assert thanks is not None
     assert len(thanks.get_text(strip=True)) > 20
+    assert visitor.get(sent.headers["Location"]).select_one("main [role=status]") is None
 
 
 def test_what_is_read_is_what_stands_on_the_page(anna: Visitor, site: Site) -> None:
@@ -174,7 +175,7 @@ def test_the_texts_of_a_letter_are_found_in_it(site: Site, choices: dict[str, An
     assert len(found) >= 10
     assert any("/letters." in one for one in found)
     sent = say_it(visitor, back=f"{letter}/forstod-du", ask=found[0])
-    assert sent.headers["Location"] == f"{letter}/forstod-du?tak=1"
+    assert sent.headers["Location"] == f"{letter}/forstod-du"
 
 
 def test_every_public_page_can_be_asked_about(site: Site) -> None:
@@ -194,7 +195,26 @@ def test_every_public_page_can_be_asked_about(site: Site) -> None:
     "back", ["", "https://evil.example/", "//evil.example", "/log-af", "/sag/x", "/forstod-du/x"]
 )
 def test_the_way_back_leads_to_texts_alone(site: Site, back: str) -> None:
-    assert say_it(site.visitor(), back=back).headers["Location"] == "/forstod-du?tak=1"
+    visitor = site.visitor()
+    assert say_it(visitor, back=back).headers["Location"] == "/forstod-du"
+    assert visitor.get("/forstod-du").select_one("main [role=status][autofocus]") is not None
+    assert visitor.get("/forstod-du").select_one("main [role=status]") is None
+
+
+def test_that_somebody_answered_goes_along_in_nothing_but_a_cookie_that_is_soon_gone(
+    anna: Visitor, site: Site
+) -> None:
+    (case,) = site.paths_of(ANNA)
+    sent = say_it(anna, "no", "Svært.", f"{case}/forstod-du")
+    (given,) = sent.headers.getlist("Set-Cookie")
+    assert given.startswith("svaret=tak; ")
+    assert "Max-Age=60;" in given
+    assert "HttpOnly" in given
+    (taken,) = anna.fetch(f"{case}/forstod-du").headers.getlist("Set-Cookie")
+    assert taken.startswith("svaret=; ")
+    assert "Max-Age=0;" in taken
+    assert anna.fetch(f"{case}/forstod-du?tak=1").headers.getlist("Set-Cookie") == []
+    assert anna.get(f"{case}/forstod-du?tak=1").select_one("main [role=status]") is None
 
 
 # --- what is kept, and what is not --------------------------------------------------------
@@ -323,14 +343,39 @@ def test_another_wording_begins_anew(site: Site, clock: Clock) -> None:
 # --- words --------------------------------------------------------------------------------
 
 
+def say_and_wait(site: Site, words: str = "Min kone Ulla forstår ikke frist.") -> None:
+    """Write words, and let their month pass."""
+    say_it(site.visitor(), "no", words)
+    site.clock.set("2026-05-01 10:00")
+
+
 def the_word(visitor: Visitor) -> str:
     link = visitor.get(WORDS).select_one(f"main a[href^='{WORDS}/']")
     assert link is not None
     return str(link["href"])
 
 
-def test_the_council_reads_what_a_named_editor_has_left(site: Site) -> None:
+def test_words_are_there_for_nobody_until_their_month_is_over(site: Site) -> None:
     say_it(site.visitor(), "no", "Min kone Ulla forstår ikke frist.")
+    (row,) = rows(site, UnderstoodWordRow)
+    path = f"{WORDS}/{row.public_id}"
+    site.clock.set("2026-04-30 23:30")
+    owner = editor(site)
+    page = visible_text(owner.get(WORDS).find("main"))
+    assert "Ulla" not in page
+    assert "Der er ingen ord, der venter." in page
+    assert "Ord vises tidligst, når måneden er slut" in page
+    owner.get(path, 404)
+    for act in (path, f"{path}/slet"):
+        sent = owner.post(act, WORDS, left="Ordet frist er svært.", clean="1")
+        assert sent.headers["Location"] == f"{WORDS}?afgjort=1"
+    assert rows(site, UnderstoodWordRow) == [row]
+    site.clock.set("2026-05-01 00:30")
+    assert the_word(editor(site)) == path
+
+
+def test_the_council_reads_what_a_named_editor_has_left(site: Site) -> None:
+    say_and_wait(site)
     council, owner = member(site), editor(site)
     path = "/handicapraad/tekst/da/case.late"
     assert "Ulla" not in council.get(path).get_text()
@@ -343,10 +388,10 @@ def test_the_council_reads_what_a_named_editor_has_left(site: Site) -> None:
     page = visible_text(council.get(path).find("main"))
     assert "Ordet frist er svært." in page
     assert "Egon Redaktør har fjernet det personlige." in page
-    assert "april 2026" in page
+    assert "maj 2026" in page
     said = council.get(path).select_one("main .own-words + p")
     assert said is not None
-    assert not re.search(r"\d+\. april", said.get_text()), "no day"
+    assert not re.search(r"\d+\. (april|maj)", said.get_text()), "no day"
     assert "Ulla" not in page
     owner.get(word, 404)
     listed = visible_text(owner.get(WORDS).find("main"))
@@ -366,7 +411,7 @@ def test_the_council_reads_what_a_named_editor_has_left(site: Site) -> None:
     ids=["not said to be clean", "nothing left", "a phone", "an e-mail", "a CPR number"],
 )
 def test_what_still_tells_who_somebody_is_does_not_go_on(site: Site, left: str, clean: str) -> None:
-    say_it(site.visitor(), "no", "Min kone Ulla forstår ikke frist.")
+    say_and_wait(site)
     owner = editor(site)
     word = the_word(owner)
     data = {"left": left} | ({"clean": clean} if clean else {})
@@ -376,9 +421,10 @@ def test_what_still_tells_who_somebody_is_does_not_go_on(site: Site, left: str, 
 
 
 def test_what_an_editor_deletes_is_gone_before_and_after_it_went_on(site: Site) -> None:
-    owner = editor(site)
     for goes_on in (False, True):
-        say_it(site.visitor(), "no", "Det er svært.")
+        site.clock.set("2026-04-02 10:00")
+        say_and_wait(site, "Det er svært.")
+        owner = editor(site)
         word = the_word(owner)
         if goes_on:
             owner.post(word, word, left="Det er svært.", clean="1")
@@ -392,6 +438,7 @@ def test_what_an_editor_deletes_is_gone_before_and_after_it_went_on(site: Site) 
 
 def test_nothing_an_editor_reads_here_reaches_a_case(anna: Visitor, site: Site) -> None:
     say_it(anna, "no", "Det er svært.")
+    site.clock.set("2026-05-01 10:00")
     owner, found = editor(site), []
 
     def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:

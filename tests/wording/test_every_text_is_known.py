@@ -58,7 +58,7 @@ NEEDS_THE_ROOM = {"give-on-nothing-chosen"}
 """The form to share a case with the adviser: there is none without a room that answers."""
 
 LOOKED_AT = {"wording-case", "wording-letter", "council-seen-marked"} | {
-    f"understood-{name}" for name in ("contact", "thanks", "case", "letter-en", "letter-ar")
+    f"understood-{name}" for name in ("contact", "case", "letter-en", "letter-ar")
 }
 """Pages that show others' texts, with the marks taken away again; they are the citizens' own."""
 

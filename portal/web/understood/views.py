@@ -2,13 +2,13 @@
 
 A page, a case or a letter leads to a second view of itself, text by text. The question about a
 text is asked at an address of everybody's that names the text alone. What it is sent from goes
-along in the form and not in the address, and nothing that is sent needs anybody to be signed in:
-what is kept could not say whose it is.
+along in the form and not in the address; that somebody has answered stands in no address at all.
+Nothing that is sent needs anybody to be signed in: what is kept could not say whose it is.
 """
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask import Blueprint, Response, abort, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
@@ -28,11 +28,10 @@ from portal.web.council.reading import place_or_404, reading_of, shown
 from portal.web.editor import preview
 from portal.web.portal import portal
 from portal.web.understood.page_texts import Line, of_letter, of_page, of_public
+from portal.web.understood.thanks import thanked, thanking
 
 bp = Blueprint("understood", __name__)
 
-THANKS = "tak"
-"""In an address: somebody has just answered."""
 _NEXT = "next"
 
 PAGES = {
@@ -75,10 +74,9 @@ def begin() -> ResponseReturnValue:
         {"href": url_for("understood.side", side=side), "text": label(title)}
         for side, (_, title) in PAGES.items()
     ]
-    return page(
+    return thanking(
         "understood/begin.html",
         ways=ways,
-        thanks=THANKS in request.args,
         title=speaker().key("page.understood.page"),
     )
 
@@ -140,7 +138,7 @@ def _answered(place: Place, text: str) -> ResponseReturnValue:
     here = portal()
     said = Said(place, text, Answer(form.answer.data), form.words.data)
     keep_answer(here.engine, here.identifiers, said, here.today())
-    return redirect(f"{_back()}?{THANKS}=1", 303)
+    return thanked(_back())
 
 
 def _question(form: UnderstoodForm, place: Place, text: str) -> str:
@@ -157,7 +155,7 @@ def _question(form: UnderstoodForm, place: Place, text: str) -> str:
     )
 
 
-def _texts(lines: list[Line], back: str) -> str:
+def _texts(lines: list[Line], back: str) -> Response:
     """Show texts in order. A name or what somebody wrote stands beside the text it comes with."""
     found: list[dict[str, Any]] = []
     beside: list[dict[str, Any]] = []
@@ -176,11 +174,10 @@ def _texts(lines: list[Line], back: str) -> str:
         beside = []
     if found:
         found[-1]["after"] = beside
-    return page(
+    return thanking(
         "understood/texts.html",
         lines=found,
         next=request.path,
-        thanks=THANKS in request.args,
         back=back,
         title=speaker().key("page.understood.page"),
     )
