@@ -1,6 +1,7 @@
 """What a browser is sent is what it asked for, and whole."""
 
 import gzip
+import re
 
 import brotli
 import pytest
@@ -38,3 +39,18 @@ def test_a_page_comes_as_it_is_asked_for(site: Site, asked: str, sent: str | Non
         assert "Accept-Encoding" in answer.headers["Vary"]
         assert READ[sent](answer.data).endswith(b"</html>")
         assert len(READ[sent](answer.data)) == len(plain.data)
+
+
+@pytest.mark.parametrize("asked", ["gzip, deflate, br, zstd", "gzip", "identity", ""])
+def test_the_style_sheet_comes_as_small_as_it_can_be(site: Site, asked: str) -> None:
+    client = site.app.test_client()
+    (address,) = re.findall(r'href="(/[^"]+\.css)"', client.get("/ord").text)
+    answer = client.get(address, headers={"Accept-Encoding": asked})
+    sent = answer.headers.get("Content-Encoding")
+    assert READ[sent](answer.data) == site.portal.css
+    assert int(answer.headers["Content-Length"]) == len(answer.data)
+    if sent is None:
+        assert asked in ("identity", "")
+    else:
+        assert sent == ("br" if "br" in asked else "gzip")
+        assert len(answer.data) < len(gzip.compress(site.portal.css, 6)) * 1.01
