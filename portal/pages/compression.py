@@ -7,6 +7,7 @@ the script never change while a process runs: they are made as small as can be, 
 
 import gzip
 import threading
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -21,7 +22,7 @@ from portal.pages.unproxied import this_request
 _ZSTD_LEVEL = 1
 _LEAST_BYTES = 500
 _FILES = frozenset({"text/css", "text/javascript"})
-_SMALLEST = {
+_SMALLEST: Mapping[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=11),
     "zstd": lambda body: compression.zstd.compress(body, level=19),
     "gzip": lambda body: gzip.compress(body, 9, mtime=0),
@@ -86,7 +87,7 @@ def _file(response: Response) -> Response | None:
 @lru_cache(maxsize=16)
 def _smallest(body: bytes, coding: str) -> bytes:
     """Compress a file, once for each coding."""
-    return bytes(_SMALLEST[coding](body))
+    return _SMALLEST[coding](body)
 
 
 def _compressor() -> Any:

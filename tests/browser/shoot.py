@@ -2,7 +2,7 @@
 
     python -m tests.browser.shoot             every page, at three widths, in each reading
     python -m tests.browser.shoot case-62     pages whose name holds this
-    python -m tests.browser.shoot --readme    only the picture in the README
+    python -m tests.browser.shoot --readme    only the pictures in the README
 
 The pictures lie in ``var/pages/<reading>/<width>/<page>.png``; ``dark``, ``forced`` and ``print``
 are there for the pages on the journeys.
@@ -21,6 +21,7 @@ from tests.pages import PAGES, READINGS, Page, named
 
 PICTURES = ROOT / "var" / "pages"
 README = ROOT / "docs" / "screenshot.png"
+COUNCIL = ROOT / "docs" / "council.png"
 OTHER_MODES = ("dark", "forced", "print")
 
 
@@ -61,14 +62,17 @@ def keep(reader: Reader, file: Path) -> None:
 
 
 def readme(reader: Reader) -> None:
-    """Take the case page as it is on a phone, down to the step the case is in."""
+    """Take the case page on a phone, down to the step it is in, and a text the council reads."""
     reader.seen_as(390)
     reader.open(named("case-62-102-mads"))
     end = reader.tab.locator(".step--here").bounding_box()
     assert end is not None
-    height = round(end["y"] + end["height"]) + 24
-    clip = {"x": 0, "y": 0, "width": 390, "height": max(height, HEIGHT)}
-    reader.tab.screenshot(path=README, full_page=True, clip=clip)
+    height = max(round(end["y"] + end["height"]) + 24, HEIGHT)
+    for file in (README, COUNCIL):
+        if file is COUNCIL:
+            reader.open(named("council-text"))
+        clip = {"x": 0, "y": 0, "width": 390, "height": height}
+        reader.tab.screenshot(path=file, full_page=True, clip=clip)
 
 
 if __name__ == "__main__":
