@@ -8,8 +8,9 @@ Three things are refused in every field but ``identifier``:
 * a number shaped like a CPR number (six digits and four). It is matched by shape only:
   never by modulus 11, which valid numbers may fail, and not by date, since replacement
   numbers have impossible ones;
-* control characters, which some databases cannot keep, and characters that turn the
-  direction of writing, which can make a page say something else than it holds;
+* control characters, which some databases cannot keep, characters that turn the
+  direction of writing, which can make a page say something else than it holds, and those of
+  private use, which mean nothing to a reader and mark the portal's own texts;
 * dates and times outside 1900 to 2199, or written as anything but ISO 8601 text.
 """
 
@@ -37,7 +38,10 @@ _IDENTIFIER_IN_TEXT = re.compile(r"(?<![\d+])\d{6} ?[-\u2010-\u2015]? ?\d{4}(?!\
 # In a reference or an id the number must stand by itself, or right after "cpr": otherwise
 # about one in a hundred UUIDs and hashes would be refused by chance.
 _IDENTIFIER_IN_CODE = re.compile(r"(?<![0-9a-z])(?:cpr)?\d{6}[- ]?\d{4}(?![0-9a-z])", re.I)
-_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+    r"\ue000-\uf8ff\U000f0000-\U0010ffff]"
+)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(
     r"(\d{4})-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII
@@ -70,7 +74,8 @@ def refuse_unsafe(text: str) -> str:
     if _UNSAFE.search(text):
         raise PydanticCustomError(
             "unsafe_character",
-            "Must not hold control characters or characters that turn the direction of writing.",
+            "Must not hold control characters, characters of private use, or characters that turn "
+            "the direction of writing.",
         )
     return text
 

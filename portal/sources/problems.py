@@ -38,7 +38,8 @@ _KNOWN: dict[str, tuple[str, str]] = {
 # Raised by our own validators: the sentence is ours already.
 OWN_CODES: dict[str, str] = {
     "identifier": "a number shaped like a CPR number, outside the field `identifier`",
-    "unsafe_character": "a control character, or one that turns the direction of writing",
+    "unsafe_character": "a control character, one of private use, or one that turns the "
+    "direction of writing",
     "not_a_date": "not a date written as YYYY-MM-DD, or no such day",
     "not_a_time": "not a time with its offset, or no such time",
     "date_range": "a year before 1900 or after 2199",

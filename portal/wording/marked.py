@@ -27,7 +27,8 @@ class Marked:
 
     def keys_in(self, html: str) -> set[str]:
         """Return the keys of the texts that stand in something rendered."""
-        return {self.keys[ord(sign) - _FIRST] for sign, _ in _MARKED.findall(html)}
+        found = (self._key(sign) for sign, _ in _MARKED.findall(html))
+        return {key for key in found if key is not None}
 
     def show(self, html: str, piece: Callable[[str, str], str]) -> str:
         """Return a page without marks, each piece of a text as ``piece`` gives it.
@@ -46,10 +47,17 @@ class Marked:
             elif inside_title:
                 parts[at] = unmarked(part)
             else:
-                parts[at] = _MARKED.sub(
-                    lambda match: piece(self.keys[ord(match[1]) - _FIRST], match[2]), part
-                )
+                parts[at] = _MARKED.sub(lambda match: self._piece(match, piece), part)
         return "".join(parts)
+
+    def _piece(self, match: re.Match[str], piece: Callable[[str, str], str]) -> str:
+        """Return a piece of a text; what names no text was written by somebody, and stays."""
+        key = self._key(match[1])
+        return match[0] if key is None else piece(key, match[2])
+
+    def _key(self, sign: str) -> str | None:
+        at = ord(sign) - _FIRST
+        return self.keys[at] if 0 <= at < len(self.keys) else None
 
 
 def unmarked(text: str) -> str:

@@ -301,7 +301,13 @@ def test_an_event_may_be_a_day_ahead_and_no_more() -> None:
     }
 
 
-@pytest.mark.parametrize("bad", ["a\x00b", "a\x1bb", "\u202etxet", "\ud800"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        *("a\x00b", "a\x1bb", "\u202etxet", "\ud800"),
+        *("\ue000Ax\ue001", "\ue010law.text\ue012", "\uf8ff", "\U000f0000", "\U0010fffd"),
+    ],
+)
 @pytest.mark.parametrize(
     ("type_", "field"), [("sagsvej.activity.noted", "note"), ("sagsvej.aid.ordered", "x")]
 )
