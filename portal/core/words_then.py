@@ -5,12 +5,14 @@ A text that was not there then has no words: nothing is put in its place but tha
 
 import re
 from collections.abc import Iterator, Mapping, Set
+from typing import Any
 
 from portal.core.wording import BrokenPlaceError, places_of
 
 # What stands around a key until a page says in words what is missing: nobody's text may hold them.
 _GONE, _PLACE, _END = "\ue010", "\ue011", "\ue012"
 _MARKED = re.compile(f"([{_GONE}{_PLACE}])([^{_END}]*){_END}")
+_ANY_MARK, _UNREADABLE = re.compile(f"[{_GONE}{_PLACE}{_END}]"), "\ufffd"
 _A_PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -63,6 +65,15 @@ def without_marks(html: str, gone_says: str, place_says: str) -> str:
     """Return HTML with what is said of each mark in its place, and the key or name after it."""
     said = {_GONE: gone_says, _PLACE: place_says}
     return _MARKED.sub(lambda match: f"({said[match[1]]}: {match[2]})", html)
+
+
+def unforged(value: Any) -> Any:
+    """Return a JSON value whose texts hold none of the marks; a sign for the unreadable instead."""
+    if isinstance(value, str):
+        return _ANY_MARK.sub(_UNREADABLE, value)
+    if isinstance(value, Mapping):
+        return {name: unforged(one) for name, one in value.items()}
+    return [unforged(one) for one in value] if isinstance(value, list) else value
 
 
 def _found(html: str) -> Iterator[tuple[str, str]]:

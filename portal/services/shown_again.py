@@ -2,6 +2,8 @@
 
 Nothing is guessed. What came later is left out, corrections and withdrawals too; what the portal
 has never kept (when a case system was last heard from, how pages were set up) is told as unknown.
+So it is for the desk and for a complaint. Who reads their own page again sees nothing that today's
+page has taken away (:func:`for_the_reader`).
 """
 
 from collections.abc import Mapping, Sequence, Set
@@ -12,6 +14,7 @@ from sqlalchemy import Connection
 
 from portal.core.events import CaseEvent
 from portal.core.parties import Party, read_parties
+from portal.core.since import left_of
 from portal.core.words_then import fitted
 from portal.services.shown_words import words_at
 from portal.store import cases, then, wording
@@ -37,6 +40,8 @@ class Then:
         told_at: When its case system had last told anything, None when it never had. It may
             have been asked later and had nothing to tell: that is not kept.
         hidden: Who is protected today: a name that was shown then is not shown again.
+        now: What has come by now.
+        removed: Whether the reader is told that something has been taken away since.
     """
 
     at: datetime
@@ -44,6 +49,8 @@ class Then:
     parties: Mapping[str, Party]
     told_at: datetime | None
     hidden: Set[str] = frozenset()
+    now: Sequence[CaseEvent] = ()
+    removed: bool = False
 
     def surely_heard(self, silent_after_hours: int) -> bool:
         """Tell whether the case system had surely not been silent for too long."""
@@ -61,9 +68,27 @@ def known_then(connection: Connection, case_id: int, source: str, at: datetime) 
     if not events:
         raise NotThereError(then.first_came(connection, case_id))
     told = then.told_by(connection, source, at)
-    today = read_parties(cases.events_of_case(connection, case_id))
-    hidden = {party.ref for party in today.values() if party.protected}
-    return Then(at, events, read_parties(events), told, hidden)
+    now = cases.events_of_case(connection, case_id)
+    hidden = {party.ref for party in read_parties(now).values() if party.protected}
+    return Then(at, events, read_parties(events), told, hidden, now)
+
+
+def for_the_reader(then: Then, instead: str) -> Then:
+    """Return a case as a citizen or a parent may read it again: not what is withdrawn by now.
+
+    Whoever was linked by mistake is in it no more either.
+
+    Args:
+        then: It as it was known then.
+        instead: What stands where words were that have been corrected since.
+    """
+    left, today = left_of(then.events, then.now, instead), read_parties(then.now)
+    parties = {
+        ref: party
+        for ref, party in read_parties(left.events).items()
+        if ref in today and today[ref].person == party.person and not today[ref].wrong
+    }
+    return replace(then, events=left.events, parties=parties, removed=left.removed)
 
 
 def words_then(connection: Connection, now: Words, at: datetime) -> Words:

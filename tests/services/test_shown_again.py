@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from portal.core.clock_time import NotAClockError, parse_clock
+from portal.core.events import true_record
 from portal.core.fold import read_case
 from portal.core.vocabulary import EventType
 from portal.core.wording import Ground, Place
@@ -20,7 +21,7 @@ from portal.services.edit_wording import Change, Desk, publish, take_back, write
 from portal.services.own_events import By, OwnEvent, add_events
 from portal.services.record_events import From, Origin, record_events
 from portal.services.record_wording import record_shipped
-from portal.services.shown_again import NotThereError, known_then, words_then
+from portal.services.shown_again import NotThereError, for_the_reader, known_then, words_then
 from portal.services.shown_words import NotRecordedError
 from portal.services.spoken_words import SpokenWords
 from portal.settings import ROOT
@@ -28,7 +29,7 @@ from portal.store.cases import events_of_case
 from portal.store.engine import open_engine
 from portal.store.models import CaseRow, LookRow
 from portal.wording.catalogue import Catalogue, load_catalogue
-from tests.building import ANNA, IDENTIFIERS, SECRET, SOURCE, Story, at
+from tests.building import ANNA, BO, IDENTIFIERS, SECRET, SOURCE, Story, at
 from tests.services.letters import office
 
 SHIPPED = load_catalogue(ROOT / "translations")
@@ -93,6 +94,68 @@ def test_a_correction_and_a_withdrawal_count_from_when_they_came(engine: Engine)
         "2026-03-06": ["2026-03-27"],
         "2026-03-08": [],
     }
+
+
+def _noted(engine: Engine, *corrected: tuple[str, str, str]) -> int:
+    """Let a note with a slip come, then a correction at each time: id, day, and its words."""
+    case = first(engine)
+    note = Story().say("activity.noted", "2026-03-02", id_="n", sequence=40, note="Første")
+    tell(engine, note, "2026-03-02 10:00")
+    for number, (name, day, words) in enumerate(corrected, 50):
+        about: dict[str, Any] = {"event": "n", "type": "sagsvej.activity.noted"}
+        fix = Story().say(
+            "event.corrected", day, id_=name, sequence=number, data={"note": words}, **about
+        )
+        tell(engine, fix, f"{day} 10:00")
+    return case
+
+
+def _read_again(engine: Engine, case: int, day: str) -> tuple[list[str], bool]:
+    """Return the notes a reader finds on the page of a day, and whether something is missing."""
+    with engine.connect() as connection:
+        then = for_the_reader(known_then(connection, case, SOURCE, at(day)), "(rettet)")
+    record = true_record(then.events).events
+    return [one.get("note") for one in record if one.get("note")], then.removed
+
+
+def test_a_reader_reads_no_words_again_that_have_been_corrected_or_withdrawn_since(
+    engine: Engine,
+) -> None:
+    case = _noted(engine, ("c1", "2026-03-05", "Anden"), ("c2", "2026-03-07", "Tredje"))
+    read = [_read_again(engine, case, f"2026-03-0{day} 12:00") for day in (3, 6, 8)]
+    assert read == [(["(rettet)"], True), (["(rettet)"], True), (["Tredje"], False)]
+    undo = Story().say("event.withdrawn", "2026-03-09", id_="w2", sequence=60, event="c2")
+    tell(engine, undo, "2026-03-09 10:00")
+    read = [_read_again(engine, case, f"2026-03-0{day} 12:00") for day in (3, 6, 8, 9)]
+    assert read == [
+        (["(rettet)"], True),
+        (["Anden"], False),
+        (["Anden"], True),
+        (["Anden"], False),
+    ]
+    gone = Story().say("event.withdrawn", "2026-03-10", id_="w", sequence=61, event="n")
+    tell(engine, gone, "2026-03-10 10:00")
+    read = [_read_again(engine, case, f"2026-03-{day} 12:00") for day in ("03", "06", "11")]
+    assert read == [([], True), ([], True), ([], False)]
+    with engine.connect() as connection:
+        exact = known_then(connection, case, SOURCE, at("2026-03-06"))
+    assert "Anden" in [one.get("note") for one in true_record(exact.events).events]
+
+
+def test_of_people_taken_out_since_a_reader_learns_nothing(engine: Engine) -> None:
+    case = first(engine)
+    more = Story().party(BO, "2026-03-02", name="Bo Prøve", role="representative", scope=["act"])
+    for payload in more:
+        payload |= {"id": "b", "sequence": "40"}
+    tell(engine, more, "2026-03-02 10:00")
+    gone = Story().say("event.withdrawn", "2026-03-05", id_="w", sequence=60, event="b")
+    tell(engine, gone, "2026-03-05 10:00")
+    with engine.connect() as connection:
+        exact = known_then(connection, case, SOURCE, at("2026-03-03"))
+    left = for_the_reader(exact, "(rettet)")
+    assert len(exact.parties) == 2
+    assert [one.name for one in left.parties.values()] == ["Anna Prøve"]
+    assert not left.removed
 
 
 def _first_story() -> Story:

@@ -4,17 +4,17 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.core.wording import Ground, Place
 from portal.services.edit_wording import Change, Desk, publish, write_draft
 from portal.services.record_wording import record_shipped
-from portal.store.models import LookRow
+from portal.store.models import EventRow, LookRow
 from portal.web.staff.again import _name
-from tests.building import ANNA, BO, Story
+from tests.building import ANNA, BO, CARL, DITTE, Story
 from tests.conftest import Clock, Site
 from tests.page_rules import visible_text
-from tests.web.desk import ADULTS, KAREN, karens, told
+from tests.web.desk import ADULTS, KAREN, karens, reread, told
 
 
 def recorded(site: Site, clock: Clock, when: str = "2026-01-02") -> None:
@@ -283,3 +283,154 @@ def test_that_the_case_system_may_have_been_silent_is_said(site: Site, clock: Cl
     silent = "Om sagssystemet havde været tavst længe"
     assert silent not in desk(site, case, "1. april 2026").get_text()
     assert silent in desk(site, case, "8. april 2026").get_text()
+
+
+# --- what today's page does not show --------------------------------------------------------
+
+_SECRET = "Mor bor nu på Hemmelig Allé 7."
+_PROMISED = "Vi ringer til mor i Hemmelig Allé 7."
+_GONE = "Noget er fjernet eller rettet siden. Det står ikke her."
+
+
+def _childs(*, several: bool = False) -> Story:
+    story = Story("S-1").opened().party(CARL, role="child", name="Carl Prøve")
+    if several:
+        story.party(DITTE, role="child", name="Ditte Prøve")
+    story.party(BO, role="parent", custody="sole", name="Bo Prøve")
+    story.say("unit.assigned", "2026-03-02", unit=ADULTS)
+    story.say("caseworker.assigned", "2026-03-02", name=KAREN)
+    return story.steps("received", "information")
+
+
+def _revised(site: Site, clock: Clock) -> None:
+    """Let an address be told at 10.00 twice over, withdrawn at 10.10 and corrected."""
+    recorded(site, clock)
+    clock.set("2026-04-02 09:00")
+    site.record(_childs())
+    clock.set("2026-04-02 10:00")
+    by = {"by": KAREN, "unit": ADULTS, "kind": "news"}
+    promise = {"promise": "l-1", "what": "call", "by": "2026-04-20", "owner": KAREN}
+    more = Story("S-1").say(
+        "update.posted", "2026-04-02 10:00", id_="u", sequence=50, update="o-1", note=_SECRET, **by
+    )
+    more.say(
+        "contact.promised", "2026-04-02 10:00", id_="p", sequence=51, note=_PROMISED, **promise
+    )
+    site.record(more)
+    clock.set("2026-04-02 10:10")
+    undone = Story("S-1").say(
+        "event.withdrawn", "2026-04-02 10:10", id_="w", sequence=60, event="u"
+    )
+    undone.say(
+        "event.corrected",
+        "2026-04-02 10:10",
+        id_="c",
+        sequence=61,
+        event="p",
+        type="sagsvej.contact.promised",
+        data={**promise, "note": "Vi ringer."},
+    )
+    site.record(undone)
+    clock.set("2026-04-02 11:00")
+    reread(site)
+
+
+def test_what_was_withdrawn_is_not_read_again_by_the_other_parent(site: Site, clock: Clock) -> None:
+    _revised(site, clock)
+    bo, path = site.visitor(BO), site.paths_of(BO)[0]
+    assert "Hemmelig" not in str(bo.get(path))
+    for kind in ("da", "let", "en", "ar"):
+        page = bo.get(path + again("2. april 2026", "10.05", laes=kind))
+        assert "Hemmelig" not in str(page)
+        assert "Her stod noget, som er rettet siden." in shown(page)
+        assert _GONE in visible_text(page)
+    early = bo.get(path + again("2. april 2026", "9.30"))
+    assert _GONE not in visible_text(early)
+    late = bo.get(path + again("2. april 2026", "10.30"))
+    assert "Hemmelig" not in str(late)
+    assert "Vi ringer." in shown(late)
+    assert _GONE not in visible_text(late)
+
+
+def test_at_the_desk_it_stands_exactly_as_evidence(site: Site, clock: Clock) -> None:
+    _revised(site, clock)
+    case = site.paths_of(BO)[0].replace("/sag/", "/medarbejder/sag/")
+    path = case + again("2. april 2026", "10.05", som=_name(f"p-{BO[:2]}"))
+    page = site.visitor().work_as(KAREN, ADULTS).get(path)
+    assert _SECRET in shown(page)
+    assert _PROMISED in shown(page)
+    assert _GONE not in visible_text(page)
+    listed = site.visitor(CARL).fetch(site.paths_of(CARL)[0] + "/hvem-har-set/csv")
+    assert "også det, der er fjernet siden" in listed.get_data().decode("utf-8-sig")
+
+
+def test_whoever_was_linked_by_mistake_is_not_named_again(site: Site, clock: Clock) -> None:
+    (_case,) = yesterdays(site, clock, _childs().party(ANNA, role="child", name="Anna Andersen"))
+    wrong = Story("S-1").say(
+        "party.wrong_person", "2026-04-02 09:00", id_="x", sequence=70, party=f"p-{ANNA[:2]}"
+    )
+    site.record(wrong)
+    page = site.visitor(BO).get(site.paths_of(BO)[0] + again("i går", "12"))
+    assert "Carl Prøve" in shown(page)
+    assert "Andersen" not in str(page)
+    assert _GONE not in visible_text(page)
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_a_parents_look_is_on_behalf_of_the_child_or_of_nobody(
+    site: Site, clock: Clock, several: bool
+) -> None:
+    yesterdays(site, clock, _childs(several=several))
+    bo = site.visitor(BO)
+    bo.get(site.paths_of(BO)[0] + again("i går", "12"))
+    (look,) = looks(site)
+    assert look.what == "shown_again"
+    assert look.on_behalf == (None if several else site.portal.identifiers.person(CARL))
+
+
+@pytest.mark.parametrize(
+    ("given_by", "name"),
+    [
+        ("p-61", "Anna Prøve"),
+        (f"p-{BO[:2]}", "Bo Prøve"),
+        (None, "en af dem, sagen handler om"),
+    ],
+)
+def test_in_a_case_of_several_the_one_who_gave_the_right_is_named(
+    site: Site, clock: Clock, given_by: str | None, name: str
+) -> None:
+    story = karens().party(BO, name="Bo Prøve")
+    story.party(
+        CARL, party="p-c", role="representative", scope=["act"], name="Carl", given_by=given_by
+    )
+    (case,) = yesterdays(site, clock, story)
+    live = visible_text(site.visitor(CARL).get(site.paths_of(CARL)[0]))
+    karen = site.visitor().work_as(KAREN, ADULTS)
+    then = shown(karen.get(case + again("i går", "12", som=_name("p-c"))))
+    for text in (live, then):
+        assert f"handler om {name}" in text
+        for other in {"Anna Prøve", "Bo Prøve"} - {name}:
+            assert other not in text
+
+
+# --- marks that others wrote -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "note", ["\ue000Ax\ue001", "\ue000\U000fffffx\ue001", "\ue010law.text\ue012"]
+)
+def test_marks_in_what_was_stored_before_they_were_refused_do_nothing(
+    site: Site, clock: Clock, note: str
+) -> None:
+    story = karens().say("activity.noted", "2026-03-21", id_="n", note="NOTE")
+    (case,) = yesterdays(site, clock, story)
+    with site.portal.engine.begin() as connection:
+        row = connection.execute(select(EventRow.id, EventRow.data).where(EventRow.event_id == "n"))
+        found = row.one()
+        data = found.data.replace("NOTE", note)
+        connection.execute(update(EventRow).where(EventRow.id == found.id).values(data=data))
+    path = site.paths_of(ANNA)[0]
+    site.visitor(ANNA).get(path)
+    site.visitor(ANNA).get(f"{path}/forstod-du")
+    page = desk(site, case, "i går", "12.00")
+    assert "her var ingen tekst dengang" not in visible_text(page)

@@ -11,15 +11,16 @@ from portal.core.say import say
 from portal.pages.audience import Audience, audience
 from portal.pages.reader import choices
 from portal.pages.rendering import page, speaker
-from portal.services.shown_again import NotThereError, known_then, words_since
+from portal.services.shown_again import NotThereError, for_the_reader, known_then, words_since
 from portal.services.shown_words import NotRecordedError
-from portal.store import cases
 from portal.store.cases import CaseLink
 from portal.web.citizen.again_form import AgainForm, asked
+from portal.web.citizen.behalf import concerned
 from portal.web.citizen.shown_again import READINGS, About, saw, show_again, told
 from portal.web.citizen.standing import link_to
 from portal.web.looked import relative_looked
-from portal.web.portal import reading
+from portal.web.portal import portal, reading
+from portal.wording.catalogue import NORMAL
 
 bp = Blueprint("again", __name__)
 
@@ -30,6 +31,7 @@ def again(public_id: str) -> ResponseReturnValue:
     """Ask for a day, or show the reader's own page as it stood then.
 
     For whoever has the case in their own right: they have seen nothing by it that was not theirs.
+    What has been withdrawn or corrected since is not read again, as it is not on today's page.
     """
     link, form = link_to(public_id, may_read_looks), asked(laes=_mine())
     del form.som
@@ -41,6 +43,7 @@ def again(public_id: str) -> ResponseReturnValue:
     except NotThereError as error:
         form.refuse_case(error)
         return _ask(link, form)
+    then = for_the_reader(then, portal().catalogue["da", NORMAL].text("again.instead"))
     me = then.parties.get(link.party.ref)
     if me is None or me.person != link.party.person or not saw(then, me, may_see):
         form.dag.refuse(say("again.error.not_yours"))
@@ -86,5 +89,6 @@ def _mine() -> str:
 def _looked(link: CaseLink) -> None:
     """Write that a parent has the page before them; nobody's own look at their case is written."""
     if not is_concerned(link.party):
-        about = cases.concerned_in(reading(), link.case_id)
-        relative_looked(link.party, link.case_id, about.person if about else None)
+        about = concerned(link)
+        behalf = about.person if about and not about.several else None
+        relative_looked(link.party, link.case_id, behalf)

@@ -14,17 +14,18 @@ from markupsafe import Markup
 
 from portal.core.access import is_concerned
 from portal.core.parties import Party
+from portal.core.relatives import principal
 from portal.core.say import say
-from portal.core.vocabulary import Role
-from portal.core.words_then import marks, without_marks
+from portal.core.words_then import marks, unforged, without_marks
 from portal.pages.editions import label_of
 from portal.pages.fragments import Fragments
 from portal.pages.reader import choices
 from portal.pages.rendering import Page, speaker
 from portal.services.shown_again import Then, words_then
-from portal.store.cases import CaseLink
+from portal.store.cases import CaseLink, Concerned
 from portal.store.then import made_by
 from portal.web.citizen.acts_sent import disagreements
+from portal.web.citizen.behalf import FOR_SOMEBODY, called
 from portal.web.citizen.case_page import Instead, build
 from portal.web.citizen.letters import letters_of, list_of
 from portal.web.citizen.reading import read
@@ -106,7 +107,9 @@ def show_again(
     )
     # Whether the case system was silent is not kept; where it surely was not, nothing is missing.
     link = CaseLink(about.case_id, about.public_id, about.source, party, then.at)
-    seen = read(link, then.events, replace(here, clock=lambda: then.at))
+    # What a case system wrote may hold our marks, from before it was refused.
+    events = [event._replace(data=unforged(event.data)) for event in then.events]
+    seen = read(link, events, replace(here, clock=lambda: then.at))
     letters = made_by(letters_of(link, seen.state, seen.today), then.at)
     parts = build(
         seen,
@@ -139,6 +142,7 @@ def told(shown: ShownAgain, then: Then, party: Party, kind: str) -> dict[str, An
     if not shown.silence_known:
         unknown.append("again.unknown.silent")
     lines = speak.all(*(say(key) for key in (*unknown, "again.unknown.frame")))
+    top = ["again.known", *(["again.removed"] if then.removed else [])]
     lines += speak.all(*(say(f"again.unknown.{name}") for name in ("facts", "reading")))
     if shown.gone:
         lines.append(speak.say(say("again.unknown.gone", words=", ".join(shown.gone))))
@@ -146,7 +150,7 @@ def told(shown: ShownAgain, then: Then, party: Party, kind: str) -> dict[str, An
         lines.append(speak.say(say("again.unknown.places", words=", ".join(shown.places))))
     return {
         "heading": speak.say(say("again.stood.label", when=when(then.at))),
-        "lines": speak.all(say("again.known"), say("again.not_read"), say("again.no_ways")),
+        "lines": speak.all(*(say(key) for key in (*top, "again.not_read", "again.no_ways"))),
         "how": [
             (speak.key("again.who.label"), speak.key(f"again.role.{party.role}.label")),
             (speak.key("again.reading.label"), speak.key(f"again.reading.{kind}.label")),
@@ -168,13 +172,23 @@ def saw(then: Then, party: Party | None, rule: Callable[[Party, date], bool]) ->
 
 def _concerned(then: Then, party: Party, page: Page) -> str | None:
     """Return whose case it is where that is somebody else; a name that is protected stays so."""
-    if is_concerned(party):
+    return None if is_concerned(party) else called(_about(then, party), page.label)
+
+
+def _about(then: Then, party: Party) -> Concerned | None:
+    """Return whom somebody read for; as today's page tells it (`portal.web.citizen.behalf`)."""
+    found = [one for one in then.parties.values() if is_concerned(one) and not one.wrong]
+    if not found:
         return None
-    for other in then.parties.values():
-        if other.role in (Role.PERSON, Role.CHILD) and not other.wrong:
-            name = None if other.protected or other.ref in then.hidden else other.name
-            return name or page.label("cases.protected")
-    return page.label("cases.protected")
+    one = min(found, key=lambda other: (other.role, other.ref))
+    several = any(other.person != one.person for other in found)
+    if several and party.role in FOR_SOMEBODY:
+        giver = principal(party, then.parties)
+        if giver is None:
+            return Concerned(one.person, None, several=True)
+        one, several = giver, False
+    name = None if one.protected or one.ref in then.hidden else one.name
+    return Concerned(one.person, name, several)
 
 
 def _hours(source: str) -> int:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from portal.core.vocabulary import Role
 
 _PLAIN = """
-title.label lead.own lead.staff link.label back.label show.label other.label known not_read no_ways
-no_letters fresh gone.label place.label unknown.heading unknown.fresh unknown.silent unknown.frame
+title.label lead.own lead.staff link.label back.label show.label other.label known removed
+instead not_read no_ways no_letters fresh gone.label place.label
+unknown.heading unknown.fresh unknown.silent unknown.frame
 unknown.facts unknown.reading day.label day.hint clock.label clock.hint who.label reading.label
 error.clock error.ahead error.no_words error.not_yours error.not_theirs
 """
