@@ -59,6 +59,16 @@ def story() -> Story:
 # --- repeats, other content, malformed -------------------------------------------------
 
 
+@pytest.mark.parametrize("note", ["\ue000Ax\ue001", "\ue010law.text\ue012"])
+def test_a_note_with_the_portals_own_marks_is_set_aside(engine: Engine, note: str) -> None:
+    receipt = record(engine, story().say("activity.noted", "2026-03-05", note=note))
+    assert [one.code for aside in receipt.set_aside for one in aside.unusable.problems] == [
+        "unsafe_character"
+    ]
+    assert count(engine, SetAsideRow) == 1
+    assert count(engine, EventRow) == len(list(story()))
+
+
 def test_the_same_again_changes_nothing(engine: Engine) -> None:
     assert record(engine, story()) == Receipt(4, 0, ())
     before = everything(engine)
