@@ -1,4 +1,4 @@
-"""What the council gets on paper is PDF/UA: every text numbered, in each reading, and the minutes."""
+"""What the council gets on paper is PDF/UA: every text numbered, in each reading, and minutes."""
 
 import json
 import subprocess
