@@ -3,12 +3,11 @@
 Each is made as citizens meet it and read back as numbered texts (`portal.web.council.blocks`).
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from flask import abort, current_app, g, request, url_for
+from flask import abort, current_app, request, url_for
 
+from portal.pages.aside import aside
 from portal.pages.reader import Choices
 from portal.pages.rendering import label, speaker
 from portal.web.council.blocks import Block, blocks_of
@@ -21,7 +20,6 @@ from portal.wording.register import Reader, Subject, speaks_to, subject_of
 
 NOTICES = "mail-og-sms"
 PAPER = "papir"
-_OF_THE_REQUEST = ("edition", "choices", "page", "identity", "asks")
 _EXTENSION = "council_walk"
 
 
@@ -64,7 +62,7 @@ def _read(sprog: str, name: str, words: Marked) -> tuple[Block, ...]:
             for key, text in texts_of(sprog).items()
             if subject_of(key) is Subject.NOTICES
         )
-    with _another_reader():
+    with aside():
         html = preview.render(name, words.words, how_of(sprog))
     return tuple(
         block for block in blocks_of(html, words) if block.key is None or _is_read(block.key)
@@ -73,19 +71,6 @@ def _read(sprog: str, name: str, words: Marked) -> tuple[Block, ...]:
 
 def _is_read(key: str) -> bool:
     return speaks_to(key) is Reader.CITIZEN and subject_of(key) in SUBJECTS
-
-
-@contextmanager
-def _another_reader() -> Iterator[None]:
-    """Let a page be made for somebody else, and be this request's reader again afterwards."""
-    kept = {name: g.get(name) for name in _OF_THE_REQUEST if name in g}
-    try:
-        yield
-    finally:
-        for name in _OF_THE_REQUEST:
-            g.pop(name, None)
-        for name, value in kept.items():
-            setattr(g, name, value)
 
 
 def way_back(*, said: bool = False) -> str | None:

@@ -14,6 +14,7 @@ from portal.core.access import is_concerned
 from portal.core.wording import Place
 from portal.identity import Identity, UserRole
 from portal.municipality import Municipality
+from portal.pages.aside import aside
 from portal.pages.editions import PageEdition
 from portal.pages.reader import Choices
 from portal.pages.rendering import label, page, page_of_parts, speaker, this_page
@@ -90,19 +91,12 @@ class _Same:
 def _where(same: _Same, _municipality: Municipality, _today: date) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     all_marked = marked(same.catalogue)
-    kept = {name: g.get(name) for name in _OF_THE_REQUEST}
-    try:
+    with aside():
         for name in names():
             html = render(name, all_marked.words, Choices("da", chosen=True))
             for key in all_marked.keys_in(html):
                 found.setdefault(key, []).append(name)
-    finally:
-        for name, value in kept.items():
-            setattr(g, name, value)
     return found
-
-
-_OF_THE_REQUEST = ("edition", "choices", "page", "identity", "asks")
 
 
 def drafted(catalogue: Catalogue, place: Place | None, text: str) -> Marked:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from flask import current_app, g
 
 from portal.core.wording import Place
+from portal.pages.aside import aside
 from portal.pages.editions import PageEdition
 from portal.pages.reader import choices
 from portal.web.council.blocks import Block, blocks_of, texts_in
@@ -23,7 +24,6 @@ from portal.web.portal import portal
 from portal.wording.catalogue import Catalogue
 from portal.wording.marked import Marked, marked
 
-_OF_THE_REQUEST = ("edition", "page", "choices", "identity", "asks")
 _EXTENSION = "understood_words"
 _PLACE = re.compile(r"\{\w+\}")
 _LEAST_LETTERS = 8
@@ -122,16 +122,10 @@ def _lines(blocks: Sequence[Block], reading: str) -> list[Line]:
 @contextmanager
 def _marked_words(pages: PageEdition) -> Iterator[None]:
     """Let a page be made with marked words, and speak the plain ones again afterwards."""
-    kept = {name: g.get(name) for name in _OF_THE_REQUEST if name in g}
-    g.edition = pages
-    g.pop("page", None)
-    try:
+    with aside():
+        g.edition = pages
+        g.pop("page", None)
         yield
-    finally:
-        for name in _OF_THE_REQUEST:
-            g.pop(name, None)
-        for name, value in kept.items():
-            setattr(g, name, value)
 
 
 def _known() -> _Known:
