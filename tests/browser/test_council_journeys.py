@@ -5,6 +5,7 @@ A wide screen of 1280 px enlarged four times is 320 px wide (WCAG 2.2, 1.4.10).
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -61,9 +62,16 @@ def test_a_member_reads_the_hearing_letter_and_comments_on_two_sentences(street:
     assert fits(tab)
 
 
-def test_the_chair_enters_what_was_recommended(street: Street) -> None:
-    hands = enlarged(street, "raad", "/handicapraad/runder/demo-runde")
+def test_the_chair_begins_a_round_and_enters_what_was_recommended(street: Street) -> None:
+    hands = enlarged(street, "raad", "/handicapraad/runder")
     tab = hands.tab
+    hands.fill(tab.locator("input[name=name]"), "Hjælp fra andre")
+    hands.pick(tab.locator("select[name=subject]"), "Hjælp")
+    hands.pick(tab.locator("select[name=reading]"), "Dansk")
+    hands.fill(tab.locator("input[name=opens]"), f"{today():%d.%m.%Y}")
+    hands.fill(tab.locator("input[name=closes]"), f"{today() + timedelta(days=20):%d.%m.%Y}")
+    hands.go(button(tab, "Begynd runden"))
+    begun = tab.url
     hands.go(link(tab, "Skriv ind, hvad rådet mener"))
     assert fits(tab)
     hands.go(button(tab, "Gem rådets ord"))
@@ -77,7 +85,7 @@ def test_the_chair_enters_what_was_recommended(street: Street) -> None:
     with requests.Session() as browser:
         for one in street.portal.cookies("raad"):
             browser.cookies.set(one["name"], one["value"])
-        page = browser.get(f"{street.portal.url}/handicapraad/runder/demo-runde", timeout=60)
+        page = browser.get(begun, timeout=60)
         pdf = BeautifulSoup(page.text, "html.parser").find("a", string="Hent referatet (PDF)")
         assert isinstance(pdf, Tag)
         minutes = browser.get(street.portal.url + str(pdf["href"]), timeout=60)
