@@ -46,6 +46,9 @@ def test_danish_stands_from_left_to_right(portal: Portal, reading: str):
         found = BeautifulSoup(portal.get(page, reading).text, "html.parser")
         for quote in found.select("blockquote[lang=da]"):
             assert quote["dir"] == "ltr", page.name
-            # Those who work on the Danish itself need not be told that it is Danish.
-            at_work = page.path.startswith(("/medarbejder", "/ordlyd/", "/handicapraad"))
-            assert at_work or quote.find_previous(class_="own-words__note"), page.name
+            # Those who work on the Danish, or answer about it, need not be told that it is Danish.
+            of_words = ("/medarbejder", "/ordlyd/", "/handicapraad", "/forstod-du/om/")
+            at_work = page.path.startswith(of_words)
+            # What is shown again in Danish says it of itself as a whole.
+            again = quote.find_parent(class_="again", lang="da")
+            assert at_work or again or quote.find_previous(class_="own-words__note"), page.name

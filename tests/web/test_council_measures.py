@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from portal.core.wording import Ground, Place
 from portal.services import edit_wording
@@ -199,8 +199,16 @@ def test_a_folding_around_the_marked_text_is_open() -> None:
     assert _unfolded("<details>a</details>") == "<details>a</details>"
 
 
-def test_what_is_quoted_keeps_its_own_direction(site: Site) -> None:
+def test_what_is_quoted_keeps_its_own_direction_and_says_its_language(site: Site) -> None:
     page = member(site, lang="ar").get(f"{HOME}/tekst/da/{HEARING}")
     where = page.find(id="where")
     assert where is not None
-    assert "\u2068Hvad skal du gøre?\u2069" in where.find_next("ul").get_text()
+    ways = where.find_next("ul")
+    assert isinstance(ways, Tag)
+    assert "Hvad skal du gøre?" in [one.get_text() for one in ways.select("bdi[lang=da]")]
+
+
+def test_only_danish_is_looked_up_in_the_danish_dictionary(site: Site) -> None:
+    for sprog in ("en", "ar"):
+        links = member(site).get(f"{HOME}/ordvalg?sprog={sprog}").select("main a")
+        assert len(links) < 200, sprog

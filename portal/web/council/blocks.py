@@ -18,6 +18,8 @@ _INLINE = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
+_WITHIN = 2
+"""Words of another language that stand within a sentence."""
 _NEVER = frozenset({"script", "style", "option", "textarea", "title", "form"})
 
 
@@ -65,6 +67,9 @@ class _Reader(HTMLParser):
         self._keys: dict[str, int] = {}
         self._spans: list[str | None] = []
         self._langs: list[tuple[str, str | None]] = []
+        self._said_in: str | None = None
+        self._last: str | None = None
+        self._alone = False
         self._main = self._never = self._level = 0
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
@@ -97,10 +102,23 @@ class _Reader(HTMLParser):
         """Keep what is read, and which text it is."""
         if not self._main or self._never:
             return
-        self._text.append(data)
         key = next((one for one in reversed(self._spans) if one), None)
+        if data.strip():
+            self._change_language(key, len(data.split()))
+        self._text.append(data)
         if key:
             self._keys[key] = self._keys.get(key, 0) + len(data)
+
+    def _change_language(self, key: str | None, words: int) -> None:
+        """Let opening hours in Danish after a phone number be a text by itself, in Danish.
+
+        A Danish word within a sentence of ours is part of the sentence.
+        """
+        if self._lang != self._said_in and not (key and self._last):
+            if self._alone or words > _WITHIN:
+                self._flush()
+            self._alone = words > _WITHIN
+        self._said_in, self._last = self._lang, key
 
     @property
     def _lang(self) -> str | None:
@@ -109,7 +127,8 @@ class _Reader(HTMLParser):
     def _flush(self) -> None:
         text = " ".join("".join(self._text).split())
         key = max(self._keys, key=self._keys.__getitem__, default=None)
+        lang = self._lang if self._keys else self._said_in
         self._text, self._keys = [], {}
         # A sign alone is read by nobody.
         if any(sign.isalnum() for sign in text):
-            self.found.append(Block(self._level, text, key, self._lang))
+            self.found.append(Block(self._level, text, key, lang))

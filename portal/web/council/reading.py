@@ -61,10 +61,10 @@ def shown(text: str) -> str:
 def quoted(text: str) -> str:
     """Return some of a text to stand within a sentence of another language.
 
-    Between Unicode's isolates where one of the two is written from right to left: a question mark
-    would stand at the wrong end.
+    Between Unicode's isolates: a question mark would stand at the wrong end where one of the two is
+    written from right to left, and templates say there which language it is.
     """
-    if speaker().language == "ar" or _ARABIC.search(text):
+    if speaker().language != "da" or _ARABIC.search(text):
         return f"\u2068{text}\u2069"
     return text
 

@@ -73,6 +73,7 @@ def one(sprog: str, name: str) -> ResponseReturnValue:
         if later
         else None,
         reading=_reading_label(sprog),
+        lang=READINGS[sprog][0],
         back=url_for("walk.begin", sprog=sprog),
         title=speaker().say(say("council.walk.one.name", title=part.title)),
     )

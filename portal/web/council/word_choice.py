@@ -60,6 +60,8 @@ def unknown_of(reading: str) -> Mapping[str, list[str]]:
 
 def _unknown_of(reading: str) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
+    if READINGS[reading][0] != "da":
+        return found  # the dictionary is of Danish
     own = own_words_of(READINGS[reading][1])
     for key, text in texts_of(reading).items():
         for word in unknown(text, own) or ():

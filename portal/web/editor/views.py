@@ -142,6 +142,7 @@ def _writing(
 ) -> ResponseReturnValue:
     """Show the form of a text; keep what was written and go to it."""
     here, only_read = portal(), request.form.get("do") == "read"
+    form.text.lang = place.language
     if not only_read and form.validate_on_submit():
         try:
             return redirect(url_for("editor.draft", own_id=keep(form.change(place))), 303)

@@ -70,6 +70,7 @@ def one(word: str) -> ResponseReturnValue:
         return _decided() if request.method == "POST" else abort(404)
     told = _told(row)
     form = LeftForm() if request.method == "POST" else LeftForm(None, data={"left": told["said"]})
+    form.left.lang = row.language
     if form.validate_on_submit():
         form.refuse_what_tells()
         if not form.wrong:
