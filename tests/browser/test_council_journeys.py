@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import requests
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.hands import Hands
 from tests.browser.office import today
@@ -76,7 +76,7 @@ def test_the_chair_begins_a_round_and_enters_what_was_recommended(street: Street
     assert fits(tab)
     hands.go(button(tab, "Gem rådets ord"))
     # What is missing has the focus, and each line is a way to its field.
-    assert tab.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    expect(tab.locator("[role=alert]")).to_be_focused()
     hands.fill(tab.locator("input[name=on]"), f"{today():%d.%m.%Y}")
     hands.choose(tab.locator("input[name=whole][value=recommended]"))
     hands.fill(tab.locator("textarea[name=said]"), "Teksterne er til at forstå.")

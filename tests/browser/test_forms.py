@@ -1,6 +1,7 @@
 """A form with a mistake, in a real browser: where the focus goes, and that nothing is lost."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.reader import Reader
 from tests.files.samples import HTML, PDF
@@ -10,7 +11,8 @@ pytestmark = pytest.mark.browser
 
 
 def focused(reader: Reader) -> str:
-    """Return what has the focus: its role or its id."""
+    """Return what has the focus: its role or its id. A page gives it when it is first drawn."""
+    expect(reader.tab.locator("body :focus")).to_have_count(1)
     found: str = reader.tab.evaluate(
         "document.activeElement.getAttribute('role') || document.activeElement.id"
     )
