@@ -20,7 +20,6 @@ LONGEST_MODULE = 350
 LONG_BY_NATURE = {
     "portal/sources/openapi.py",
     "portal/sources/embedded/script.py",
-    "portal/municipality/facts.py",
     "portal/core/vocabulary.py",
     "portal/core/letter_plans.py",
 }

@@ -9,8 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from portal.municipality.facts import Municipality, shown
+from portal.municipality.facts import Municipality
 from portal.municipality.toml_lines import Path, line_of, lines_of
+from portal.municipality.values import shown
 
 
 class MunicipalityError(Exception):

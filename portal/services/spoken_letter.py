@@ -15,7 +15,7 @@ from portal.core.say import Phrase, Say, Value, say
 from portal.core.timeline import AppealPlace, Place
 from portal.core.vocabulary import CaseKind, Step
 from portal.letters.drawing import Stop, draw
-from portal.municipality.facts import Municipality, in_language
+from portal.municipality import Municipality, in_language
 from portal.wording.catalogue import Words
 from portal.wording.dates import long_date
 from portal.wording.speaker import Speaker

@@ -11,7 +11,7 @@ from portal.core.letters import LetterFacts, is_binding, missing
 from portal.core.say import say
 from portal.letters.pages import open_templates
 from portal.letters.press import Press
-from portal.municipality.facts import Municipality
+from portal.municipality import Municipality
 from portal.services.spoken_letter import DANISH, LetterSpeaker, direction
 from portal.wording.catalogue import NORMAL, Catalogue, Words, release_name
 

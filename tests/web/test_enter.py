@@ -8,8 +8,7 @@ from werkzeug.test import TestResponse
 
 from portal.identity.saml import Goodbye
 from portal.identity.signed_in import Assurance, Begun, SignedIn, SignInError, Trouble
-from portal.municipality import Municipality
-from portal.municipality.facts import DirectoryGroup
+from portal.municipality import DirectoryGroup, Municipality
 from portal.pages.entrance import CITIZEN, STAFF
 from tests.building import ANNA
 from tests.conftest import Site, Visitor
