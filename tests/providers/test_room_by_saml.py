@@ -6,22 +6,17 @@ The room is a system of its own at NemLog-in: its own name, certificate and sess
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Page as Tab
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from portal.adviser_room.app import create_app
-from portal.adviser_room.room import Room
-from portal.adviser_room.settings import RoomSettings
-from portal.adviser_room.store.migrate import upgrade
 from portal.adviser_room.store.models import RoomSignInRow
 from portal.municipality import Municipality
-from portal.settings import ROOT
 from portal.settings.providers import Saml, SignIns
-from tests.providers.conftest import RealClock, heading
+from tests.providers.conftest import heading
+from tests.providers.rooms import RoomHouse, open_room
 from tests.providers.running import (
     NemLogIn,
     certificate_and_key,
@@ -34,58 +29,34 @@ ANNA = "6101901234"
 OUT = "Du er logget af"
 
 
-@dataclass
-class RoomHouse:
-    """A room that answers, and the identity provider it trusts."""
-
-    url: str
-    room: Room
-    browser: Browser
-    provider: NemLogIn
-
-    def visitor(self) -> BrowserContext:
-        """Return a browser that nobody has used."""
-        context = self.browser.new_context(base_url=self.url, locale="da-DK")
-        context.set_default_timeout(8_000)
-        return context
-
-    def sessions(self) -> int:
-        """Count the sessions that stand on the server."""
-        with self.room.engine.connect() as connection:
-            return int(connection.scalar(select(func.count()).select_from(RoomSignInRow)) or 0)
+@pytest.fixture(scope="module")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NemLogIn]:
+    with nem_log_in(tmp_path_factory.mktemp("room-nemlogin")) as provider:
+        yield provider
 
 
 @pytest.fixture(scope="module")
 def house(
-    tmp_path_factory: pytest.TempPathFactory, municipality: Municipality, chromium: Browser
+    tmp_path_factory: pytest.TempPathFactory,
+    municipality: Municipality,
+    chromium: Browser,
+    provider: NemLogIn,
 ) -> Iterator[RoomHouse]:
     (port,) = free_ports(1)
-    url, folder = f"http://127.0.0.1:{port}", tmp_path_factory.mktemp("room-saml")
+    folder = tmp_path_factory.mktemp("room-saml")
     with ExitStack() as stack:
-        provider = stack.enter_context(nem_log_in(tmp_path_factory.mktemp("room-nemlogin")))
         (folder / "idp.xml").write_bytes(provider.metadata)
         (folder / "room.pem").write_bytes(b"".join(certificate_and_key("room")))
         saml = Saml(
             folder / "idp.xml", "https://borgerraadgiver.eksempel.invalid", folder / "room.pem"
         )
-        settings = RoomSettings(
-            database_url=f"sqlite:///{folder / 'adviser-room.sqlite'}",
-            municipality=ROOT / "municipality.toml",
-            var=folder,
-            secret_key="r" * 40,
-            identifier_key="a key of the room's own, long enough to be one",
-            address=url,
-            sign_ins=SignIns(saml),
-        )
-        upgrade(settings.database_url)
-        app = create_app(settings, municipality, RealClock())
-        described = app.test_client().get("/log-ind/metadata")
+        house = open_room(folder, municipality, chromium, port, SignIns(saml))
+        described = house.app.test_client().get("/log-ind/metadata")
         assert described.status_code == 200
         provider.trust(described.data)
-        stack.enter_context(served(app, port))
-        room = app.extensions["portal"]
-        yield RoomHouse(url, room, chromium, provider)
-        room.engine.dispose()
+        stack.enter_context(served(house.app, port))
+        yield house
+        house.room.engine.dispose()
 
 
 def go_in(context: BrowserContext, who: str, wanted: str = "/samtaler") -> Tab:
@@ -132,11 +103,11 @@ def test_a_citizen_comes_in_asks_and_goes_out(house: RoomHouse) -> None:
         assert tab.locator("#username").count() == 1, "the provider asks who it is"
 
 
-def test_what_ends_at_the_provider_ends_here(house: RoomHouse) -> None:
+def test_what_ends_at_the_provider_ends_here(house: RoomHouse, provider: NemLogIn) -> None:
     with house.visitor() as context:
         tab = go_in(context, "bo")
         tab.wait_for_url(f"{house.url}/samtaler")
-        tab.goto(f"{house.provider.url}/saml2/idp/initSLO.php?RelayState={house.provider.url}/")
+        tab.goto(f"{provider.url}/saml2/idp/initSLO.php?RelayState={provider.url}/")
         answer = tab.goto("/samtaler")
         assert answer is not None
         assert answer.status == 401

@@ -2,36 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Page as Tab
 
-from portal.adviser_room.app import create_app
-from portal.adviser_room.settings import RoomSettings
-from portal.adviser_room.store.migrate import upgrade
 from portal.municipality import Municipality
-from portal.settings import ROOT
 from portal.settings.providers import BROKERS, Oidc, SignIns
-from tests.providers.conftest import RealClock, heading
+from tests.providers.conftest import heading
+from tests.providers.rooms import RoomHouse, open_room
 from tests.providers.running import CLIENT, free_ports, open_id, served
 from tests.providers.running import SECRET as SHOWN
 
 CITIZEN, STAFF = "/log-ind/borger", "/log-ind/medarbejder"
-
-
-@dataclass
-class RoomHouse:
-    """A room that answers, with nobody's demo."""
-
-    url: str
-    browser: Browser
-
-    def visitor(self) -> BrowserContext:
-        context = self.browser.new_context(base_url=self.url, locale="da-DK")
-        context.set_default_timeout(8_000)
-        return context
 
 
 @pytest.fixture(scope="module")
@@ -39,27 +22,17 @@ def room_house(
     tmp_path_factory: pytest.TempPathFactory, municipality: Municipality, chromium: Browser
 ) -> Iterator[RoomHouse]:
     (port,) = free_ports(1)
-    url, folder = f"http://127.0.0.1:{port}", tmp_path_factory.mktemp("room")
     with ExitStack() as stack:
-        providers = stack.enter_context(open_id(url))
+        providers = stack.enter_context(open_id(f"http://127.0.0.1:{port}"))
         scope, asked = BROKERS["signaturgruppen"]
-        settings = RoomSettings(
-            database_url=f"sqlite:///{folder / 'adviser-room.sqlite'}",
-            municipality=ROOT / "municipality.toml",
-            var=folder,
-            secret_key="r" * 40,
-            identifier_key="a key of the room's own, long enough to be one",
-            address=url,
-            sign_ins=SignIns(
-                Oidc(providers.broker, CLIENT, SHOWN, scope, asked),
-                Oidc(providers.directory, CLIENT, SHOWN),
-            ),
+        sign_ins = SignIns(
+            Oidc(providers.broker, CLIENT, SHOWN, scope, asked),
+            Oidc(providers.directory, CLIENT, SHOWN),
         )
-        upgrade(settings.database_url)
-        app = create_app(settings, municipality, RealClock())
-        stack.enter_context(served(app, port))
-        yield RoomHouse(url, chromium)
-        app.extensions["portal"].engine.dispose()
+        house = open_room(tmp_path_factory.mktemp("room"), municipality, chromium, port, sign_ins)
+        stack.enter_context(served(house.app, port))
+        yield house
+        house.room.engine.dispose()
 
 
 def go_in(context: BrowserContext, who: str, way: str) -> Tab:
